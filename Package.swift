@@ -1,0 +1,68 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings that every target of ours is built with: the strictest the toolchain offers.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A C library from a Debian package, imported through its shim header.
+func cLibrary(_ name: String, pkgConfig: String?, apt: String) -> Target {
+  .systemLibrary(
+    name: name, path: "Sources/CLibraries/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+let package = Package(
+  name: "fractal",
+  products: [
+    .executable(name: "fractal", targets: ["Fractal"])
+  ],
+  targets: [
+    cLibrary("CPostgres", pkgConfig: "libpq", apt: "libpq-dev"),
+    cLibrary("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+    cLibrary("CXML", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
+    cLibrary("CMagic", pkgConfig: nil, apt: "libmagic-dev"),
+    cLibrary("CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
+    cLibrary("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+    cLibrary("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+    cLibrary("CIconv", pkgConfig: nil, apt: "libc6-dev"),
+    cLibrary("CMarkdown", pkgConfig: nil, apt: "libcmark-gfm-extensions-dev"),
+
+    .target(
+      name: "Shared",
+      dependencies: ["CPostgres", "CCurl", "CCrypto", "CZlib"],
+      swiftSettings: settings),
+    .target(
+      name: "Ingest",
+      dependencies: ["Shared", "CXML", "CMagic", "CIconv", "CMarkdown"],
+      swiftSettings: settings),
+    .target(name: "Embeddings", dependencies: ["Shared"], swiftSettings: settings),
+    .target(name: "Prompts", path: "prompts", swiftSettings: settings),
+    .target(
+      name: "NLParse", dependencies: ["Shared", "Embeddings", "Prompts"], swiftSettings: settings),
+    .target(name: "Scheduler", dependencies: ["Shared"], swiftSettings: settings),
+    .executableTarget(
+      name: "Fractal",
+      dependencies: [
+        "Shared", "Ingest", "Embeddings", "NLParse", "Scheduler", "Prompts", "CMicroHTTPD",
+      ],
+      swiftSettings: settings),
+
+    .target(
+      name: "Support", dependencies: ["Shared"], path: "Tests/Support", swiftSettings: settings),
+    .testTarget(name: "SharedTests", dependencies: ["Shared", "Support"], swiftSettings: settings),
+    .testTarget(
+      name: "IngestTests", dependencies: ["Ingest", "Shared", "Support"], swiftSettings: settings),
+    .testTarget(
+      name: "FractalTests", dependencies: ["Fractal", "Shared", "Ingest", "Support"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["Shared", "Support"], swiftSettings: settings),
+    .testTarget(name: "TidyTests", dependencies: ["Support"], swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

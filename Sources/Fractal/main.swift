@@ -1,0 +1,3 @@
+import Shared
+
+await CommandLineProgram.main()
