@@ -27,6 +27,9 @@ enum CommandLineProgram {
     }
     do {
       return try await command.run(Array(words.dropFirst()))
+    } catch let error as UsageError {
+      StandardError.write("fractal \(verb): \(error); 'fractal \(verb) --help' says more\n")
+      return 64
     } catch {
       StandardError.write("fractal \(verb): \(error)\n")
       return 1
