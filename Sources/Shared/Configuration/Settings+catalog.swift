@@ -1,0 +1,186 @@
+extension Settings {
+  /// Every setting there is, in the order of `docs/configuration.md`.
+  public static let all: [any SettingDescription] = [
+    dataDirectorySetting, objectStore, environmentFile,
+    databaseURL, databasePoolSize, databasePoolWait, databaseConnectTimeout,
+    databaseStatementTimeout,
+    listen, adminListen, trustedProxies,
+    workerConcurrency, heartbeatTimeout, drainTimeout,
+    jsonWebTokenSecret, appSecret,
+    publicFetchAllow, qdrantURL, embedder, languageModel, promptsDirectory,
+    logLevel, logFormat,
+    testDatabaseURL, fuzz,
+  ]
+
+  // MARK: Storage
+
+  /// The folder of everything that must survive.
+  public static let dataDirectorySetting = Setting<String?>(
+    "FRACTAL_DATA_DIR", .storage, default: nil,
+    summary: "folder of the embedded PostgreSQL and of stored mails and attachments; "
+      + "default /var/lib/fractal for root, ~/.local/share/fractal for others",
+    expectation: "an absolute path", isAllowed: { $0?.hasPrefix("/") ?? true })
+
+  /// Where raw inputs and attachments are kept.
+  public static let objectStore = Setting<String>(
+    "OBJECT_STORE", .storage, default: "folder",
+    summary: "where raw inputs and attachments are kept: 'folder' (objects/ in the data "
+      + "directory) or 'folder:/absolute/path'",
+    expectation: "'folder' or 'folder:/absolute/path'",
+    isAllowed: { $0 == "folder" || $0.hasPrefix("folder:/") })
+
+  /// The file with further settings.
+  public static let environmentFile = Setting<String?>(
+    "FRACTAL_ENV_FILE", .storage, default: nil,
+    summary: "file of further settings, in place of .env in the current directory; "
+      + "read from the environment only")
+
+  // MARK: Database
+
+  /// The database; nothing means the embedded PostgreSQL.
+  public static let databaseURL = Setting<String?>(
+    "DATABASE_URL", .database, default: nil, isSecret: true,
+    summary: "the PostgreSQL database; without it the embedded one in the data directory",
+    expectation: "a connection URL such as postgresql://user@host:5432/name?sslmode=require",
+    isAllowed: {
+      $0.map { $0.hasPrefix("postgresql://") || $0.hasPrefix("postgres://") } ?? true
+    })
+
+  /// How many connections this process opens.
+  public static let databasePoolSize = Setting<Int>(
+    "DATABASE_POOL_SIZE", .database, default: 10, in: 1...200,
+    summary: "connections that one process opens at most, listeners not counted")
+
+  /// How long a caller waits for a free connection.
+  public static let databasePoolWait = Setting<Duration>(
+    "DATABASE_POOL_WAIT_SECONDS", .database, default: .seconds(5),
+    in: .milliseconds(10)...Duration.seconds(300),
+    summary: "seconds a caller waits for a free connection before it fails")
+
+  /// How long opening a connection may take.
+  public static let databaseConnectTimeout = Setting<Duration>(
+    "DATABASE_CONNECT_TIMEOUT_SECONDS", .database, default: .seconds(5),
+    in: .milliseconds(100)...Duration.seconds(300),
+    summary: "seconds that opening a connection may take")
+
+  /// How long one statement may take.
+  public static let databaseStatementTimeout = Setting<Duration>(
+    "DATABASE_STATEMENT_TIMEOUT_SECONDS", .database, default: .seconds(30),
+    in: .milliseconds(100)...Duration.seconds(3600),
+    summary: "seconds that one statement may take")
+
+  // MARK: Server
+
+  /// Where the API listens.
+  public static let listen = Setting<SocketAddress>(
+    "LISTEN", .server, default: SocketAddress(host: "127.0.0.1", port: 8080),
+    summary: "where the API listens; TLS ends at a reverse proxy in front of it")
+
+  /// Where health and metrics are served.
+  public static let adminListen = Setting<SocketAddress>(
+    "ADMIN_LISTEN", .server, default: SocketAddress(host: "127.0.0.1", port: 8081),
+    summary: "where /healthz, /readyz and /metrics are served, without authentication")
+
+  /// Whose `X-Forwarded-For` is believed.
+  public static let trustedProxies = Setting<[AddressRange]>(
+    "TRUSTED_PROXIES", .server, default: [],
+    summary: "addresses of reverse proxies whose X-Forwarded-For counts")
+
+  // MARK: Worker
+
+  /// How many jobs run at once.
+  public static let workerConcurrency = Setting<Int>(
+    "WORKER_CONCURRENCY", .worker, default: 8, in: 1...256,
+    summary: "jobs that one worker process runs at once")
+
+  /// When a silent worker's jobs are taken over.
+  public static let heartbeatTimeout = Setting<Duration>(
+    "HEARTBEAT_TIMEOUT_SECONDS", .worker, default: .seconds(30),
+    in: .milliseconds(500)...Duration.seconds(3600),
+    summary: "seconds without a sign of life after which a worker's jobs are taken over; "
+      + "the same for all workers of one database")
+
+  /// How long a stop waits for running work.
+  public static let drainTimeout = Setting<Duration>(
+    "DRAIN_TIMEOUT_SECONDS", .worker, default: .seconds(15),
+    in: .zero...Duration.seconds(600),
+    summary: "seconds that a stop waits for running jobs and requests before it cuts them off")
+
+  // MARK: Secrets
+
+  /// The app's key for signing JSON Web Tokens.
+  public static let jsonWebTokenSecret = Setting<String?>(
+    "JWT_SECRET", .secrets, default: nil, isSecret: true,
+    summary: "the app's HS256 key, in base64; without it only API tokens are accepted",
+    expectation: "base64 of at least \(ConfigurationLimits.secretBytes) bytes",
+    isAllowed: {
+      $0.map { Base64Shape.byteCount($0) ?? 0 >= ConfigurationLimits.secretBytes } ?? true
+    })
+
+  /// The key under which stored credentials are sealed.
+  public static let appSecret = Setting<String?>(
+    "APP_SECRET", .secrets, default: nil, isSecret: true,
+    summary: "the secret that seals stored credentials",
+    expectation: "at least \(ConfigurationLimits.secretBytes) bytes",
+    isAllowed: { ($0?.utf8.count).map { $0 >= ConfigurationLimits.secretBytes } ?? true })
+
+  // MARK: Services
+
+  /// Private addresses that may be fetched all the same.
+  public static let publicFetchAllow = Setting<[SocketAddress]>(
+    "PUBLIC_FETCH_ALLOW", .services, default: [],
+    summary: "host:port pairs of private addresses that may be fetched for a user all the same")
+
+  /// The vector index.
+  public static let qdrantURL = Setting<String?>(
+    "QDRANT_URL", .services, default: nil,
+    summary: "a Qdrant server as vector index; without it PostgreSQL's exact search",
+    expectation: "an http or https URL", isAllowed: { isWebURL($0) })
+
+  /// What turns texts into vectors.
+  public static let embedder = Setting<String>(
+    "EMBEDDER", .services, default: "minilm", oneOf: ["minilm", "bedrock"],
+    summary: "what turns texts into vectors: in-process MiniLM or Amazon Bedrock")
+
+  /// The language model.
+  public static let languageModel = Setting<String?>(
+    "LANGUAGE_MODEL", .services, default: nil,
+    summary: "the language model; without it the deterministic result stands",
+    expectation: "'bedrock:' and a model id", isAllowed: { $0?.hasPrefix("bedrock:") ?? true })
+
+  /// The operator's own prompts.
+  public static let promptsDirectory = Setting<String?>(
+    "PROMPTS_DIR", .services, default: nil,
+    summary: "folder whose prompt files take the place of the built-in ones",
+    expectation: "an absolute path", isAllowed: { $0?.hasPrefix("/") ?? true })
+
+  // MARK: Logging
+
+  /// The least severe level that is written.
+  public static let logLevel = Setting<String>(
+    "LOG_LEVEL", .logging, default: "info", oneOf: ["debug", "info", "warning", "error"],
+    summary: "the least severe level that is written to standard error")
+
+  /// How log lines look.
+  public static let logFormat = Setting<String>(
+    "LOG_FORMAT", .logging, default: "auto", oneOf: ["auto", "json", "text"],
+    summary: "how log lines look: JSON, text, or text on a terminal and JSON elsewhere")
+
+  // MARK: Development
+
+  /// The server on which tests make their databases.
+  public static let testDatabaseURL = Setting<String?>(
+    "FRACTAL_TEST_DATABASE_URL", .development, default: nil, isSecret: true,
+    summary: "server on which tests make their databases; without it they start their own")
+
+  /// Whether the package declares its fuzz targets.
+  public static let fuzz = Setting<String?>(
+    "FRACTAL_FUZZ", .development, default: nil,
+    summary: "1 while building: the package declares its fuzz targets",
+    expectation: "1", isAllowed: { $0.map { $0 == "1" } ?? true })
+
+  private static func isWebURL(_ text: String?) -> Bool {
+    guard let text else { return true }
+    return text.hasPrefix("http://") || text.hasPrefix("https://")
+  }
+}
