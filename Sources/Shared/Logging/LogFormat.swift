@@ -1,5 +1,3 @@
-import Glibc
-
 /// How a record becomes one line of text.
 public enum LogFormat: String, CaseIterable, Sendable {
   /// One JSON object a line, for programs.
@@ -39,19 +37,21 @@ public enum LogFormat: String, CaseIterable, Sendable {
 
   /// RFC 3339 in UTC with milliseconds.
   private static func timestamp(_ instant: Instant) -> String {
-    var seconds = time_t(instant.seconds)
-    var parts = tm()
-    gmtime_r(&seconds, &parts)
-    let milliseconds = (instant.microseconds - instant.seconds * 1_000_000) / 1_000
-    func padded(_ number: some BinaryInteger, _ width: Int) -> String {
-      let digits = String(number)
-      return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
-    }
-    let date = [
-      padded(parts.tm_year + 1900, 4), padded(parts.tm_mon + 1, 2), padded(parts.tm_mday, 2),
-    ].joined(separator: "-")
-    let time = [padded(parts.tm_hour, 2), padded(parts.tm_min, 2), padded(parts.tm_sec, 2)]
-      .joined(separator: ":")
-    return "\(date)T\(time).\(padded(milliseconds, 3))Z"
+    let seconds = Int(instant.seconds)
+    let milliseconds = Int(instant.microseconds - instant.seconds * 1_000_000) / 1_000
+    let days = seconds >= 0 ? seconds / 86_400 : -((86_399 - seconds) / 86_400)
+    let secondOfDay = seconds - days * 86_400
+    var bytes: [UInt8] = []
+    CivilDate(daysSinceEpoch: days).appendText(to: &bytes)
+    bytes.append(UInt8(ascii: "T"))
+    DecimalDigits.append(secondOfDay / 3_600, width: 2, to: &bytes)
+    bytes.append(UInt8(ascii: ":"))
+    DecimalDigits.append(secondOfDay / 60 % 60, width: 2, to: &bytes)
+    bytes.append(UInt8(ascii: ":"))
+    DecimalDigits.append(secondOfDay % 60, width: 2, to: &bytes)
+    bytes.append(UInt8(ascii: "."))
+    DecimalDigits.append(milliseconds, width: 3, to: &bytes)
+    bytes.append(UInt8(ascii: "Z"))
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
