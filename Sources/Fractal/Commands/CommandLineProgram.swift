@@ -4,7 +4,7 @@ import Shared
 /// The program `fractal`: finds the verb, answers `--help`, reports errors with their exit status.
 enum CommandLineProgram {
   /// Every verb, in the order in which the help lists them.
-  static let commands: [any Command.Type] = []
+  static let commands: [any Command.Type] = [InspectCommand.self]
 
   /// Runs the verb of this process's arguments and exits with its status.
   static func main() async -> Never {
@@ -22,7 +22,7 @@ enum CommandLineProgram {
       return 64
     }
     if words.dropFirst().contains("--help") {
-      print(command.help)
+      print((InspectCommand.part(of: words) ?? command).help)
       return 0
     }
     do {

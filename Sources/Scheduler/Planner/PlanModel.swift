@@ -1,0 +1,121 @@
+/// What a search needs of a problem at hand: the packed timeline and the cost of every placement
+/// in one block, worked out once.
+struct PlanModel: Sendable {
+  /// The problem as it was given.
+  let problem: PlanningProblem
+  /// Its free slots, packed.
+  let timeline: Timeline
+  /// For each task those that wait for it.
+  let successors: [[Int]]
+  /// For each task the cost of leaving it out.
+  let omission: [Int]
+  /// For each task the first cell at which it may start by its own release.
+  let releaseCells: [Int]
+  /// For each task the slot by which it must have ended.
+  let deadlines: [Int]
+  /// Prefix sums of the energy penalty over cells; one entry more than there are cells.
+  private let energySums: [Int]
+  /// For each task that has a former place the prefix sums of cells inside it, else empty.
+  private let formerSums: [[Int32]]
+  /// For each unsplit task the cost of a block that starts at a cell; `Int.max` where none can.
+  private(set) var startCosts: [[Int]] = []
+  /// For each unsplit task the least start cost at or after a cell.
+  private(set) var leastCosts: [[Int]] = []
+
+  /// Works a problem out; takes time and room proportional to tasks times free slots.
+  init(_ problem: PlanningProblem) {
+    let timeline = Timeline(problem)
+    self.problem = problem
+    self.timeline = timeline
+    var successors = [[Int]](repeating: [], count: problem.tasks.count)
+    for (index, task) in problem.tasks.enumerated() {
+      for dependency in task.dependencies { successors[dependency].append(index) }
+    }
+    self.successors = successors
+    omission = problem.tasks.indices.map {
+      ScheduleCost(task: $0, blocks: [], in: problem).total
+    }
+    releaseCells = problem.tasks.map { task in
+      timeline.firstCells[min(max(task.release, problem.now, 0), problem.horizon)]
+    }
+    deadlines = problem.tasks.map { min($0.hardDeadline ?? problem.horizon, problem.horizon) }
+    energySums = Self.sums(count: timeline.count) { cell in
+      timeline.isFree[cell] ? problem.energyPenalty[timeline.slots[cell]] : 0
+    }
+    formerSums = problem.tasks.map { task in
+      guard !task.former.isEmpty else { return [] }
+      return Self.sums(count: timeline.count) { cell in
+        let slot = timeline.slots[cell]
+        return timeline.isFree[cell] && task.former.contains { $0.contains(slot) } ? 1 : 0
+      }.map(Int32.init)
+    }
+    for index in problem.tasks.indices { tabulate(index) }
+  }
+
+  private static func sums(count: Int, _ value: (Int) -> Int) -> [Int] {
+    var sums = [0]
+    sums.reserveCapacity(count + 1)
+    for cell in 0..<count { sums.append(sums[cell] + value(cell)) }
+    return sums
+  }
+
+  /// True where the task may stand in several blocks.
+  func isSplittable(_ index: Int) -> Bool {
+    problem.tasks[index].minimumBlock < problem.tasks[index].estimate
+      || problem.tasks[index].maximumBlock < problem.tasks[index].estimate
+  }
+
+  /// What a block costs whatever else the task has: energy, and slots outside its former place.
+  func blockCost(_ index: Int, _ cells: Range<Int>) -> Int {
+    let task = problem.tasks[index]
+    var cost = 0
+    if task.depth > 0 {
+      let penalty = energySums[cells.upperBound] - energySums[cells.lowerBound]
+      cost += problem.weights.energy * task.depth * penalty
+    }
+    let former = formerSums[index]
+    if !former.isEmpty {
+      let inside = Int(former[cells.upperBound] - former[cells.lowerBound])
+      cost += problem.weights.move * (cells.count - inside)
+    }
+    return cost
+  }
+
+  /// What it costs that the task ends at the end of a cell.
+  func endCost(_ index: Int, lastCell: Int) -> Int {
+    let task = problem.tasks[index]
+    let end = timeline.slots[lastCell] + 1
+    var cost = problem.weights.flow * task.weight * (end - max(task.release, problem.now))
+    if let soft = task.softDeadline {
+      cost += problem.weights.tardiness * task.weight * max(0, end - max(soft, problem.now))
+    }
+    return cost
+  }
+
+  /// The slot after a cell.
+  func slotAfter(_ cell: Int) -> Int { timeline.slots[cell] + 1 }
+
+  private mutating func tabulate(_ index: Int) {
+    guard !isSplittable(index) else {
+      startCosts.append([])
+      leastCosts.append([])
+      return
+    }
+    let length = problem.tasks[index].estimate
+    let count = timeline.count
+    var starts = [Int](repeating: .max, count: count)
+    var least = [Int](repeating: .max, count: count + 1)
+    for cell in stride(from: count - length, through: 0, by: -1) where timeline.isFree[cell] {
+      let last = cell + length - 1
+      if timeline.isFree[last], timeline.slots[last] == timeline.slots[cell] + length - 1 {
+        starts[cell] = blockCost(index, cell..<last + 1) + endCost(index, lastCell: last)
+      }
+      least[cell] = min(starts[cell], least[cell + 1])
+    }
+    for cell in stride(from: count - 1, through: 0, by: -1) {
+      least[cell] = min(least[cell], least[cell + 1])
+    }
+    startCosts.append(starts)
+    leastCosts.append(least)
+  }
+}

@@ -1,0 +1,236 @@
+import Shared
+
+/// Searches a plan by taking a few tasks out and giving them new places, over and over: ruin and
+/// recreate (Schrimpf and others 2000; Christiaens and Vanden Berghe 2020), accepted as simulated
+/// annealing accepts.
+struct PlanSearch {
+  /// The plan at hand.
+  private(set) var state: PlanState
+  /// The best placements met so far.
+  private(set) var bestPlacements: [Placement?]
+  /// What they cost.
+  private(set) var bestCost: Int
+  /// The source of every choice.
+  var random: SeededRandom
+  /// What a round changed, so that it can be taken back: each task with its place before.
+  private var journal: [(index: Int, placement: Placement?)] = []
+  private var isJournaled: [Bool]
+
+  private var tasks: [PlanningTask] { state.model.problem.tasks }
+
+  /// A search that starts at the best plan of the list rules.
+  init(_ model: PlanModel, seed: UInt64) {
+    random = SeededRandom(seed: seed)
+    state = PlanState(model)
+    isJournaled = [Bool](repeating: false, count: model.problem.tasks.count)
+    bestPlacements = state.placements
+    bestCost = state.cost
+    let problem = model.problem
+    for rule in ListRule.allCases {
+      state = PlanState(model)
+      let order = problem.tasks.indices.sorted {
+        let left = rule.key(problem.tasks[$0], now: problem.now, horizon: problem.horizon)
+        let right = rule.key(problem.tasks[$1], now: problem.now, horizon: problem.horizon)
+        return left == right ? $0 < $1 : left < right
+      }
+      recreate(order, blink: 0)
+      forget()
+      keepIfBest()
+    }
+    restoreBest()
+  }
+
+  /// One round: ruin, recreate, accept or take back.
+  mutating func step(temperature: Double) {
+    let before = state.cost
+    var waiting = ruin()
+    for index in tasks.indices where state.placements[index] == nil && !waiting.contains(index) {
+      waiting.append(index)
+    }
+    order(&waiting)
+    recreate(waiting, blink: 0.01)
+    let change = Double(state.cost - before)
+    if change <= 0 || random.unit() < approximateExponential(-change / temperature) {
+      forget()
+      keepIfBest()
+    } else {
+      takeBack()
+    }
+  }
+
+  /// Goes back to the best plan met so far.
+  mutating func restoreBest() {
+    var fresh = PlanState(state.model)
+    for (index, placement) in bestPlacements.enumerated() {
+      if let placement { fresh.place(index, placement) }
+    }
+    state = fresh
+  }
+
+  /// Takes a placement of another search over where the plan stays valid and gets no dearer.
+  mutating func replace(_ changes: [(index: Int, placement: Placement)]) {
+    for change in changes { state.remove(change.index) }
+    for change in changes { state.place(change.index, change.placement) }
+    keepIfBest()
+  }
+
+  private mutating func keepIfBest() {
+    guard state.cost < bestCost else { return }
+    bestCost = state.cost
+    bestPlacements = state.placements
+  }
+
+  // MARK: Journal
+
+  private mutating func takeOut(_ index: Int) {
+    note(index)
+    state.remove(index)
+  }
+
+  private mutating func note(_ index: Int) {
+    guard !isJournaled[index] else { return }
+    isJournaled[index] = true
+    journal.append((index, state.placements[index]))
+  }
+
+  private mutating func forget() {
+    for entry in journal { isJournaled[entry.index] = false }
+    journal.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func takeBack() {
+    for entry in journal { state.remove(entry.index) }
+    for entry in journal {
+      if let placement = entry.placement { state.place(entry.index, placement) }
+    }
+    forget()
+  }
+
+  // MARK: Recreate
+
+  /// Gives each task its cheapest place in turn, those it depends on first; a task that finds none
+  /// stays out, and whatever waits for it leaves too.
+  private mutating func recreate(_ order: [Int], blink: Double) {
+    var waiting = order
+    while !waiting.isEmpty {
+      var deferred: [Int] = []
+      for index in waiting where state.placements[index] == nil {
+        let isBlocked = tasks[index].dependencies.contains { waiting.contains($0) }
+        if isBlocked, tasks[index].dependencies.contains(where: { state.placements[$0] == nil }) {
+          deferred.append(index)
+          continue
+        }
+        note(index)
+        let ceiling = state.model.omission[index]
+        let placement = state.cheapestPlacement(
+          index, blink: blink, random: &random, ceiling: ceiling)
+        if let placement {
+          state.place(index, placement)
+        } else {
+          evictSuccessors(of: index)
+        }
+      }
+      if deferred.count == waiting.count { break }
+      waiting = deferred
+    }
+  }
+
+  private mutating func evictSuccessors(of index: Int) {
+    for successor in state.model.successors[index] where state.placements[successor] != nil {
+      takeOut(successor)
+      evictSuccessors(of: successor)
+    }
+  }
+
+  private mutating func order(_ waiting: inout [Int]) {
+    let problem = state.model.problem
+    for place in stride(from: waiting.count - 1, to: 0, by: -1) {
+      waiting.swapAt(place, random.below(place + 1))
+    }
+    switch random.below(8) {
+    case 0, 1, 2: break
+    case 3: waiting.sort { tasks[$0].weight > tasks[$1].weight }
+    case 4:
+      waiting.sort {
+        tasks[$0].weight * tasks[$1].estimate > tasks[$1].weight * tasks[$0].estimate
+      }
+    case 5:
+      waiting.sort {
+        (tasks[$0].hardDeadline ?? problem.horizon, tasks[$0].softDeadline ?? problem.horizon)
+          < (tasks[$1].hardDeadline ?? problem.horizon, tasks[$1].softDeadline ?? problem.horizon)
+      }
+    case 6: waiting.sort { tasks[$0].estimate > tasks[$1].estimate }
+    default: waiting.sort { state.model.omission[$0] > state.model.omission[$1] }
+    }
+  }
+
+  // MARK: Ruin
+
+  private mutating func ruin() -> [Int] {
+    let count = 1 + random.below(min(8, tasks.count))
+    guard let seed = randomPlacedTask() else { return [] }
+    var removed: [Int] = []
+    switch random.below(8) {
+    case 0:
+      for _ in 0..<count {
+        if let index = randomPlacedTask(), !removed.contains(index) { removed.append(index) }
+      }
+    case 1, 2, 3, 4:
+      removed = neighbours(of: state.placements[seed]!.firstCell, count: count)
+    default:
+      let index = random.below(tasks.count)
+      removed = ruinForWish(of: index, count: count)
+    }
+    for index in removed { takeOut(index) }
+    return removed
+  }
+
+  private mutating func randomPlacedTask() -> Int? {
+    for _ in 0..<16 {
+      let index = random.below(tasks.count)
+      if state.placements[index] != nil { return index }
+    }
+    return tasks.indices.first { state.placements[$0] != nil }
+  }
+
+  /// Tasks that stand around a cell, the nearest by cells to either side in random turns.
+  private mutating func neighbours(of cell: Int, count: Int) -> [Int] {
+    var found: [Int] = []
+    var left = cell
+    var right = cell
+    let total = state.owners.count
+    while found.count < count, left >= 0 || right < total {
+      if right < total, left < 0 || random.below(2) == 0 {
+        let owner = Int(state.owners[right])
+        if owner >= 0, !found.contains(owner) { found.append(owner) }
+        right += 1
+      } else {
+        let owner = Int(state.owners[left])
+        if owner >= 0, !found.contains(owner) { found.append(owner) }
+        left -= 1
+      }
+    }
+    return found
+  }
+
+  /// A task together with those that stand where it would cost little: it may then move there.
+  private mutating func ruinForWish(of index: Int, count: Int) -> [Int] {
+    var removed = state.placements[index] == nil ? [] : [index]
+    let first = state.model.releaseCells[index]
+    let current = state.placements[index]?.firstCell ?? state.model.timeline.count - 1
+    guard first < state.model.timeline.count else { return removed }
+    let span = max(1, current - first)
+    let wish = first + random.below(span)
+    for owner in neighbours(of: wish, count: count) where !removed.contains(owner) {
+      removed.append(owner)
+    }
+    return removed
+  }
+
+  private func approximateExponential(_ value: Double) -> Double {
+    guard value > -20 else { return 0 }
+    var result = 1 + value / 1024
+    for _ in 0..<10 { result *= result }
+    return result
+  }
+}
