@@ -1,0 +1,51 @@
+import Foundation
+
+/// A program of PyPI that a test compares us with, run by the Python that has it.
+///
+/// `scripts/test` installs `Tests/requirements.txt` into an environment of its own and names its
+/// Python in `FRACTAL_TEST_PYTHON`; without that the tests concerned say that they did not run.
+public enum PythonPeer {
+  /// The Python to run, nil where none was named.
+  public static let python: String? = ProcessInfo.processInfo.environment["FRACTAL_TEST_PYTHON"]
+
+  /// True where the comparison tests can run.
+  public static var isAvailable: Bool { python != nil }
+
+  /// What went wrong with a peer.
+  public enum Failure: Error {
+    /// `FRACTAL_TEST_PYTHON` is not set.
+    case noPython
+    /// The script ended with this status, having written this to its standard error.
+    case failed(status: Int32, message: String)
+  }
+
+  /// Runs `Tests/Peers/<script>` with text on its standard input; gives its standard output.
+  public static func run(
+    _ script: String, input: String, environment: [String: String] = [:]
+  ) throws -> String {
+    guard let python else { throw Failure.noPython }
+    let folder = FileManager.default.temporaryDirectory.appending(path: "peer-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let inputFile = folder.appending(path: "in")
+    let outputFile = folder.appending(path: "out")
+    let errorFile = folder.appending(path: "err")
+    try Data(input.utf8).write(to: inputFile)
+    for file in [outputFile, errorFile] { try Data().write(to: file) }
+    let process = Process()
+    process.executableURL = URL(filePath: python)
+    process.arguments = [Fixtures.checkout.appending(path: "Tests/Peers/\(script)").path]
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.standardInput = try FileHandle(forReadingFrom: inputFile)
+    process.standardOutput = try FileHandle(forWritingTo: outputFile)
+    process.standardError = try FileHandle(forWritingTo: errorFile)
+    try process.run()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else {
+      throw Failure.failed(
+        status: process.terminationStatus,
+        message: String(decoding: try Data(contentsOf: errorFile), as: UTF8.self))
+    }
+    return String(decoding: try Data(contentsOf: outputFile), as: UTF8.self)
+  }
+}
