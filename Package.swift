@@ -62,7 +62,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests", dependencies: ["Shared", "Support"], swiftSettings: settings),
-    .testTarget(name: "TidyTests", dependencies: ["Support"], swiftSettings: settings),
+    .testTarget(name: "TidyTests", dependencies: ["Shared", "Support"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -157,8 +157,8 @@ extension Settings {
   // MARK: Logging
 
   /// The least severe level that is written.
-  public static let logLevel = Setting<String>(
-    "LOG_LEVEL", .logging, default: "info", oneOf: ["debug", "info", "warning", "error"],
+  public static let logLevel = Setting<LogLevel>(
+    "LOG_LEVEL", .logging, default: .info,
     summary: "the least severe level that is written to standard error")
 
   /// How log lines look.

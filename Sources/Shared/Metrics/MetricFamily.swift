@@ -11,10 +11,12 @@ public final class MetricFamily<Instrument: Sendable>: Sendable {
   public let help: String
   /// The names of the labels, in the order in which values are given.
   public let labelNames: [String]
+  /// Whether it counts, measures or observes.
   let kind: MetricKind
   private let make: @Sendable () -> Instrument
   private let series = Mutex<[[String]: Instrument]>([:])
 
+  /// A metric without label sets; `make` gives each new one its instrument.
   init(
     kind: MetricKind, name: String, help: String, labelNames: [String],
     make: @escaping @Sendable () -> Instrument

@@ -2,7 +2,9 @@ extension CivilDate {
   /// Years that can be written: wide enough for every date of PostgreSQL (4713 BC to 5874897).
   public static let years = -32_768...5_900_000
 
+  /// Day number of the first day of `years`.
   static let firstDay = days(year: years.lowerBound, month: 1, day: 1)
+  /// Day number of the last day of `years`.
   static let lastDay = days(year: years.upperBound, month: 12, day: 31)
 
   /// Days since 1970-01-01 of a day of the calendar (Hinnant's `days_from_civil`). A day number

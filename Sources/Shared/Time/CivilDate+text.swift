@@ -21,6 +21,7 @@ extension CivilDate: CustomStringConvertible {
     self.init(year: year, month: month, day: day)
   }
 
+  /// Appends the date's text, as in `description`.
   func appendText(to bytes: inout [UInt8]) {
     if (0...9999).contains(year) {
       DecimalDigits.append(year, width: 4, to: &bytes)

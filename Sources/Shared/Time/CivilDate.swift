@@ -26,6 +26,7 @@ public struct CivilDate: Hashable, Sendable {
     self.init(uncheckedYear: year, month: month, day: day)
   }
 
+  /// A date of parts that are known to be valid.
   init(uncheckedYear year: Int, month: Int, day: Int) {
     storedYear = Int32(truncatingIfNeeded: year)
     storedMonth = UInt8(truncatingIfNeeded: month)

@@ -23,7 +23,7 @@ import Testing
       environment: ["LISTEN": "[::1]:1", "DATABASE_POOL_SIZE": " "],
       file: try file("LISTEN=h:2\nLOG_LEVEL=debug\nDATABASE_POOL_SIZE=3"))
     #expect(settings[Settings.listen] == SocketAddress(host: "::1", port: 1))
-    #expect(settings[Settings.logLevel] == "debug")
+    #expect(settings[Settings.logLevel] == .debug)
     #expect(settings[Settings.databasePoolSize] == 10)
     #expect(settings[Settings.drainTimeout] == .seconds(15))
     let origin = settings.effective.first { $0.setting.name == "LOG_LEVEL" }?.origin
