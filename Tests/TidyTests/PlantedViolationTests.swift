@@ -123,6 +123,6 @@ import Testing
     #expect(lines(rule, "Sources/A.swift", "struct A { struct B {} }\nprivate struct C {}").isEmpty)
     #expect(lines(rule, "Sources/A+b.swift", "extension A {}").isEmpty)
     #expect(lines(rule, "Sources/A.swift", "struct B {}") == [1])
-    #expect(lines(rule, "Sources/A+b.swift", "extension C {}") == [1])
+    #expect(lines(rule, "Sources/A+b.swift", "struct C {}") == [1])
   }
 }

@@ -8,6 +8,7 @@ enum DocCommentRule: TidyRule {
     return DeclarationScanner.declarations(in: source).compactMap { declaration in
       let isExempt =
         declaration.isPrivate || ["extension", "deinit"].contains(declaration.keyword)
+        || isEquality(declaration)
         || isPlainCase(declaration, in: source) || isVerb(declaration, in: source)
       guard !isExempt, !isDocumented(source, line: declaration.line) else { return nil }
       return Finding(
@@ -19,6 +20,11 @@ enum DocCommentRule: TidyRule {
   /// A case without values, whose name says it all.
   private static func isPlainCase(_ declaration: Declaration, in source: SourceText) -> Bool {
     declaration.keyword == "case" && !source.lines[declaration.line - 1].holds("(")
+  }
+
+  /// `==` and `hash(into:)`, whose meaning the standard library fixes; an operator has no word.
+  private static func isEquality(_ declaration: Declaration) -> Bool {
+    declaration.keyword == "func" && ["func", "hash"].contains(declaration.name)
   }
 
   /// What every command declares; the protocol `Command` says what each is.

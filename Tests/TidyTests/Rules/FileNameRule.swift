@@ -13,9 +13,8 @@ enum FileNameRule: TidyRule {
       let message = "\(second.name) is a second type here; give it a file of its own"
       found.append(Finding(path: source.path, line: second.line, message: message))
     }
-    let names = isExtension ? top.map(\.name) : types.map(\.name)
-    if let first = top.first, !names.contains(named), !(isExtension && first.name == named) {
-      let message = "the file's name says \(named), which it does not declare"
+    if let first = isExtension ? types.first : top.first, !types.map(\.name).contains(named) {
+      let message = "\(first.name) is not what the file is named for"
       found.append(Finding(path: source.path, line: first.line, message: message))
     }
     return found
