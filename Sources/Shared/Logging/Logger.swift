@@ -1,5 +1,3 @@
-import Glibc
-
 /// Writes structured events: a fixed message and named facts.
 ///
 /// A message never holds text from outside, and a field never mail text or a secret. Children
@@ -52,10 +50,8 @@ public struct Logger: Sendable {
     _ level: LogLevel, _ message: String, _ facts: KeyValuePairs<String, JSONValue>
   ) {
     guard level >= self.level else { return }
-    var now = timespec()
-    clock_gettime(CLOCK_REALTIME, &now)
-    let time = Instant(microseconds: Int64(now.tv_sec) * 1_000_000 + Int64(now.tv_nsec) / 1_000)
     sink.write(
-      LogRecord(time: time, level: level, message: message, fields: fields + Array(facts)))
+      LogRecord(
+        time: .machineNow, level: level, message: message, fields: fields + Array(facts)))
   }
 }
