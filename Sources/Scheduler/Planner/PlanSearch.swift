@@ -15,6 +15,7 @@ struct PlanSearch {
   /// What a round changed, so that it can be taken back: each task with its place before.
   private var journal: [(index: Int, placement: Placement?)] = []
   private var isJournaled: [Bool]
+  private let maximumRuin = 8
 
   private var tasks: [PlanningTask] { state.model.problem.tasks }
 
@@ -167,7 +168,7 @@ struct PlanSearch {
   // MARK: Ruin
 
   private mutating func ruin() -> [Int] {
-    let count = 1 + random.below(min(8, tasks.count))
+    let count = 1 + random.below(min(maximumRuin, tasks.count))
     guard let seed = randomPlacedTask() else { return [] }
     var removed: [Int] = []
     switch random.below(8) {

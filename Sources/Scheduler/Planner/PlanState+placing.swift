@@ -10,8 +10,7 @@ extension PlanState {
   ) -> Placement? {
     guard let bounds = bounds(of: index) else { return nil }
     if model.isSplittable(index) {
-      var search = SplitPlacement(self, index: index, bounds: bounds)
-      return search.cheapest()
+      return cheapestSplit(index, bounds: bounds, ceiling: ceiling)
     }
     let length = model.problem.tasks[index].estimate
     guard bounds.endSlot >= length else { return nil }
@@ -66,7 +65,7 @@ extension PlanState {
   }
 
   /// Leaves in `starts` every cell at which a block of that length fits between the others.
-  private mutating func findStarts(length: Int) {
+  mutating func findStarts(length: Int) {
     let count = occupied.words.count
     for index in 0..<count { starts.words[index] = model.timeline.freeMask.words[index] }
     starts.subtract(occupied, within: model.timeline.buffer)

@@ -17,6 +17,8 @@ struct PlanState: Sendable {
   private(set) var occupied: SlotMask
   /// Room for the mask of one search, kept to spare its allocation.
   var starts: SlotMask
+  /// Room for the search of a split placement, kept for the same reason.
+  var table = SplitTable()
 
   /// The plan in which nothing has a place.
   init(_ model: PlanModel) {

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Plans: a valid schedule at once, better ones until the budget ends.
 ///
 /// The same problem, seed and counts of rounds give the same schedule.
@@ -40,17 +42,11 @@ public enum Planner {
 
   /// The temperature at the start: a worsening of a hundredth of a task's mean cost is likely.
   private static func hottest(_ model: PlanModel, cost: Int) -> Double {
-    max(1, 0.1 * Double(cost) / Double(max(1, model.problem.tasks.count)))
+    max(1, 0.3 * Double(cost) / Double(max(1, model.problem.tasks.count)))
   }
 
   /// Falls from the hottest to a thousandth of it, by equal factors.
   private static func temperature(_ hottest: Double, progress: Double) -> Double {
-    var value = hottest
-    var rest = progress
-    while rest >= 0.1 {
-      value *= 0.501_187_233_6
-      rest -= 0.1
-    }
-    return value * (1 - rest * 4.988)
+    return hottest * pow(0.001, progress)
   }
 }
