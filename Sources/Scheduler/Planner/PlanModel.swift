@@ -13,6 +13,8 @@ struct PlanModel: Sendable {
   let releaseCells: [Int]
   /// For each task the slot by which it must have ended.
   let deadlines: [Int]
+  /// The same, early enough that everything which waits for the task can still make its own.
+  let tightDeadlines: [Int]
   /// Prefix sums of the energy penalty over cells; one entry more than there are cells.
   private let energySums: [Int]
   /// For each task that has a former place the prefix sums of cells inside it, else empty.
@@ -39,6 +41,7 @@ struct PlanModel: Sendable {
       timeline.firstCells[min(max(task.release, problem.now, 0), problem.horizon)]
     }
     deadlines = problem.tasks.map { min($0.hardDeadline ?? problem.horizon, problem.horizon) }
+    tightDeadlines = Self.tighten(deadlines, problem: problem, successors: successors)
     energySums = Self.sums(count: timeline.count) { cell in
       timeline.isFree[cell] ? problem.energyPenalty[timeline.slots[cell]] : 0
     }
@@ -50,6 +53,27 @@ struct PlanModel: Sendable {
       }.map(Int32.init)
     }
     for index in problem.tasks.indices { tabulate(index) }
+  }
+
+  /// Deadlines pulled forward along the dependencies, as often as their longest chain is long.
+  private static func tighten(
+    _ deadlines: [Int], problem: PlanningProblem, successors: [[Int]]
+  ) -> [Int] {
+    var tight = deadlines
+    var isChanged = true
+    var rounds = 0
+    while isChanged, rounds <= deadlines.count {
+      isChanged = false
+      rounds += 1
+      for index in deadlines.indices {
+        let latest = successors[index].map { tight[$0] - problem.tasks[$0].estimate }.min()
+        if let latest, latest < tight[index] {
+          tight[index] = latest
+          isChanged = true
+        }
+      }
+    }
+    return tight
   }
 
   private static func sums(count: Int, _ value: (Int) -> Int) -> [Int] {

@@ -45,10 +45,13 @@ struct PlanSearch {
   mutating func step(temperature: Double) {
     let before = state.cost
     var waiting = ruin()
-    for index in tasks.indices where state.placements[index] == nil && !waiting.contains(index) {
-      waiting.append(index)
-    }
+    let absent = tasks.indices.filter { state.placements[$0] == nil && !waiting.contains($0) }
+    waiting += absent
     order(&waiting)
+    if !absent.isEmpty, random.below(2) == 0 {
+      let wished = absent[random.below(absent.count)]
+      makeRoom(for: wished, waiting: &waiting)
+    }
     recreate(waiting, blink: 0.01)
     let change = Double(state.cost - before)
     if change <= 0 || random.unit() < approximateExponential(-change / temperature) {
@@ -228,10 +231,42 @@ struct PlanSearch {
     return removed
   }
 
+  /// Takes out what stands at some place where an absent task could be, and those it depends on,
+  /// and puts the task first in the order.
+  private mutating func makeRoom(for index: Int, waiting: inout [Int]) {
+    let timeline = state.model.timeline
+    let first = state.model.releaseCells[index]
+    let end = timeline.firstCells[
+      state.model.tightDeadlines[index].clamped(0, state.model.problem.horizon)]
+    guard first < end else { return }
+    let task = tasks[index]
+    let target = first + random.below(end - first)
+    let reach = min(task.estimate, task.maximumBlock) + 2 * timeline.buffer
+    var evicted: [Int] = []
+    for cell in target..<min(target + reach, timeline.count) {
+      let owner = Int(state.owners[cell])
+      if owner >= 0, !evicted.contains(owner) { evicted.append(owner) }
+    }
+    for dependency in task.dependencies where state.placements[dependency] != nil {
+      if random.below(2) == 0, !evicted.contains(dependency) { evicted.append(dependency) }
+    }
+    for owner in evicted { takeOut(owner) }
+    waiting.removeAll { $0 == index || evicted.contains($0) }
+    waiting =
+      task.dependencies.filter { state.placements[$0] == nil } + [index]
+      + waiting.filter { !task.dependencies.contains($0) }
+      + evicted.filter { !task.dependencies.contains($0) }
+  }
+
   private func approximateExponential(_ value: Double) -> Double {
     guard value > -20 else { return 0 }
     var result = 1 + value / 1024
     for _ in 0..<10 { result *= result }
     return result
   }
+}
+
+extension Int {
+  /// This number, or the nearer end of the range it lies outside of.
+  fileprivate func clamped(_ low: Int, _ high: Int) -> Int { Swift.min(Swift.max(self, low), high) }
 }

@@ -8,7 +8,24 @@ extension PlanState {
   mutating func cheapestPlacement(
     _ index: Int, blink: Double, random: inout SeededRandom, ceiling: Int = .max
   ) -> Placement? {
-    guard let bounds = bounds(of: index) else { return nil }
+    let tight = model.tightDeadlines[index]
+    if let bounds = bounds(of: index, deadline: tight),
+      let placement = cheapest(
+        index, bounds: bounds, blink: blink, random: &random, ceiling: ceiling)
+    {
+      return placement
+    }
+    // Better on time by itself than left out with all that waits for it.
+    guard tight < model.deadlines[index],
+      let bounds = bounds(of: index, deadline: model.deadlines[index])
+    else { return nil }
+    return cheapest(index, bounds: bounds, blink: blink, random: &random, ceiling: ceiling)
+  }
+
+  private mutating func cheapest(
+    _ index: Int, bounds: (firstCell: Int, endSlot: Int), blink: Double,
+    random: inout SeededRandom, ceiling: Int
+  ) -> Placement? {
     if model.isSplittable(index) {
       return cheapestSplit(index, bounds: bounds, ceiling: ceiling)
     }
@@ -39,20 +56,6 @@ extension PlanState {
       if word > lastWord { return placement(index, at: bestCell, best) }
       bits = starts.words[word]
     }
-  }
-
-  /// The first valid start of an unsplit task at or after a cell, or nil.
-  mutating func earliestPlacement(_ index: Int, from cell: Int) -> Placement? {
-    guard !model.isSplittable(index), let bounds = bounds(of: index) else { return nil }
-    let length = model.problem.tasks[index].estimate
-    guard bounds.endSlot >= length else { return nil }
-    let limit = model.timeline.firstCells[max(0, bounds.endSlot - length + 1)]
-    findStarts(length: length)
-    for start in max(cell, bounds.firstCell)..<max(cell, bounds.firstCell, limit)
-    where starts.contains(start) && hasRoom(start, length) {
-      return placement(index, at: start, model.startCosts[index][start])
-    }
-    return nil
   }
 
   private func hasRoom(_ cell: Int, _ length: Int) -> Bool {

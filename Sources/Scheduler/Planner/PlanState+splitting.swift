@@ -1,80 +1,85 @@
 extension PlanState {
-  /// The cheapest way to spread one task over several blocks, or nil where it does not fit.
+  /// The cheapest way to spread one task over several blocks, or nil where it does not fit or
+  /// costs no less than the ceiling.
   ///
-  /// A dynamic program over cells and work done, exact but for days whose cap two blocks of the
-  /// task would exceed together; then at most one block of it stands in a day.
+  /// An exact dynamic program: within each day over cells and the work done that day, which the
+  /// day's cap limits, then over days and the work done before them. Its one simplification: where
+  /// two days' free time meets at midnight, no block of a split task starts the second day.
   mutating func cheapestSplit(
     _ index: Int, bounds: (firstCell: Int, endSlot: Int), ceiling: Int
   ) -> Placement? {
-    findStarts(length: 1)
-    guard let placement = split(index, bounds: bounds, ceiling: ceiling, onePerDay: false) else {
-      return nil
-    }
-    if keepsCap(placement) { return placement }
-    return split(index, bounds: bounds, ceiling: ceiling, onePerDay: true)
-  }
-
-  private func keepsCap(_ placement: Placement) -> Bool {
-    placement.blocks.allSatisfy { block in
-      let day = model.timeline.days[block.lowerBound]
-      let added = placement.blocks.reduce(0) { sum, other in
-        model.timeline.days[other.lowerBound] == day ? sum + other.count : sum
-      }
-      return loads[day] + added <= model.problem.dailyCap
-    }
-  }
-
-  private mutating func split(
-    _ index: Int, bounds: (firstCell: Int, endSlot: Int), ceiling: Int, onePerDay: Bool
-  ) -> Placement? {
+    let timeline = model.timeline
     let first = bounds.firstCell
-    let end = model.timeline.firstCells[min(bounds.endSlot, model.problem.horizon)]
+    let end = timeline.firstCells[min(bounds.endSlot, model.problem.horizon)]
     guard first < end else { return nil }
+    findStarts(length: 1)
     let work = model.problem.tasks[index].estimate
-    table.prepare(columns: end - first + 1, work: work)
+    let days = timeline.days[end - 1] - timeline.days[first] + 2
+    table.prepare(columns: end - first, days: days, work: work)
+    let fragmentation = model.problem.weights.fragmentation
     var best = ceiling
-    var bestColumn = -1
+    var bestCell = -1
+    var bestShare = 0
+    var day = 0
     var run = 0
     for cell in first..<end {
-      let column = cell - first + 1
-      let isNewDay = cell == first || model.timeline.days[cell] != model.timeline.days[cell - 1]
-      run = starts.contains(cell) ? (isNewDay ? 1 : run + 1) : 0
-      table.open(column: column)
+      let startsDay = cell == first || timeline.days[cell] != timeline.days[cell - 1]
+      if startsDay, cell > first {
+        table.close(day: day, column: cell - first - 1)
+        day += 1
+      }
+      table.open(column: cell - first, startsDay: startsDay)
+      let isUsable = starts.contains(cell) && !isEdge(cell)
+      run = isUsable ? (startsDay ? 1 : run + 1) : 0
       guard run > 0 else { continue }
-      let closing = model.endCost(index, lastCell: cell)
+      let closing = model.endCost(index, lastCell: cell) - fragmentation
       if closing >= best { break }
-      relax(index, cell: cell, first: first, run: run, onePerDay: onePerDay)
-      let entry = column * table.width + work
-      if table.lengths[entry] > 0, table.costs[entry] + closing < best {
-        best = table.costs[entry] + closing
-        bestColumn = column
+      relax(index, cell: cell, first: first, run: run)
+      let column = (cell - first) * table.width
+      for share in 1...work where table.lengths[column + share] > 0 {
+        let total =
+          table.totals[day * table.width + work - share] + table.costs[column + share] + closing
+        if total < best {
+          best = total
+          bestCell = cell
+          bestShare = share
+        }
       }
     }
-    guard bestColumn >= 0 else { return nil }
-    let blocks = trace(index, column: bestColumn, first: first, onePerDay: onePerDay)
+    guard bestCell >= 0 else { return nil }
+    let blocks = trace(index, cell: bestCell, share: bestShare, first: first)
     return Placement(blocks: blocks, cost: best)
   }
 
-  /// Offers every block that ends with a cell to every amount of work that it may complete.
-  private mutating func relax(_ index: Int, cell: Int, first: Int, run: Int, onePerDay: Bool) {
+  private func isEdge(_ cell: Int) -> Bool {
+    guard !model.timeline.dayEdges.isEmpty else { return false }
+    let dayFirst = model.timeline.dayFirstCells[cell]
+    return cell - dayFirst < max(1, model.timeline.buffer)
+      && model.timeline.dayEdges.contains(dayFirst)
+  }
+
+  /// Offers every block that ends with a cell to every amount of the day's work it may complete.
+  private mutating func relax(_ index: Int, cell: Int, first: Int, run: Int) {
     let task = model.problem.tasks[index]
-    let room = model.problem.dailyCap - loads[model.timeline.days[cell]]
-    let longest = min(run, task.maximumBlock, task.estimate, room)
+    let room = min(
+      task.estimate, model.problem.dailyCap - loads[model.timeline.days[cell]])
+    let longest = min(run, task.maximumBlock, room)
     guard longest >= task.minimumBlock else { return }
-    let base = (cell - first + 1) * table.width
+    let base = (cell - first) * table.width
+    let dayFirst = max(first, model.timeline.dayFirstCells[cell])
     for length in task.minimumBlock...longest {
       let start = cell - length + 1
-      let cost = model.blockCost(index, start..<cell + 1)
+      let cost =
+        model.blockCost(index, start..<cell + 1) + model.problem.weights.fragmentation
       if cost < table.costs[base + length] {
         table.costs[base + length] = cost
         table.lengths[base + length] = Int32(length)
       }
-      let before = columnBefore(start, first: first, onePerDay: onePerDay)
-      guard before > 0, task.estimate >= length + task.minimumBlock else { continue }
-      let added = cost + model.problem.weights.fragmentation
-      let from = before * table.width
-      for amount in length + task.minimumBlock...task.estimate {
-        let total = table.costs[from + amount - length] + added
+      let before = start - max(1, model.timeline.buffer) - 1
+      guard before >= dayFirst, room >= length + task.minimumBlock else { continue }
+      let from = (before - first) * table.width
+      for amount in length + task.minimumBlock...room {
+        let total = table.costs[from + amount - length] + cost
         if total < table.costs[base + amount] {
           table.costs[base + amount] = total
           table.lengths[base + amount] = Int32(length)
@@ -83,24 +88,37 @@ extension PlanState {
     }
   }
 
-  /// The last column in which a block before one that starts at a cell may end.
-  private func columnBefore(_ start: Int, first: Int, onePerDay: Bool) -> Int {
-    let gap = start - max(1, model.timeline.buffer)
-    return (onePerDay ? min(gap, model.timeline.dayFirstCells[start]) : gap) - first
+  private func trace(_ index: Int, cell: Int, share: Int, first: Int) -> [Range<Int>] {
+    let days = model.timeline.days
+    var blocks: [Range<Int>] = []
+    var rest = model.problem.tasks[index].estimate
+    var share = share
+    var cell = cell
+    while true {
+      rest -= share
+      let dayFirst = max(first, model.timeline.dayFirstCells[cell])
+      while share > 0 {
+        while table.lengths[(cell - first) * table.width + share] == 0 { cell -= 1 }
+        let length = Int(table.lengths[(cell - first) * table.width + share])
+        blocks.append(cell - length + 1..<cell + 1)
+        share -= length
+        cell -= length + max(1, model.timeline.buffer)
+      }
+      guard rest > 0 else { return blocks.reversed() }
+      let day = dayOrdinal(of: dayFirst, first: first, days: days)
+      share = Int(table.shares[day * table.width + rest])
+      cell = dayFirst - 1
+    }
   }
 
-  private func trace(_ index: Int, column: Int, first: Int, onePerDay: Bool) -> [Range<Int>] {
-    var blocks: [Range<Int>] = []
-    var column = column
-    var amount = model.problem.tasks[index].estimate
-    while amount > 0 {
-      while table.lengths[column * table.width + amount] == 0 { column -= 1 }
-      let length = Int(table.lengths[column * table.width + amount])
-      let end = first + column
-      blocks.append(end - length..<end)
-      column = columnBefore(end - length, first: first, onePerDay: onePerDay)
-      amount -= length
+  /// The number of days with cells between the search's first cell and this one.
+  private func dayOrdinal(of cell: Int, first: Int, days: [Int]) -> Int {
+    var ordinal = 0
+    var probe = first
+    while probe < cell {
+      probe += 1
+      if days[probe] != days[probe - 1] { ordinal += 1 }
     }
-    return blocks.reversed()
+    return ordinal
   }
 }

@@ -55,14 +55,14 @@ struct PlanState: Sendable {
   }
 
   /// The cells and slots between which a task may stand, as the placed tasks around it allow; nil
-  /// where one that it depends on has no place.
-  func bounds(of index: Int) -> (firstCell: Int, endSlot: Int)? {
+  /// where one that it depends on has no place. The deadline is given: its own or a tighter one.
+  func bounds(of index: Int, deadline: Int) -> (firstCell: Int, endSlot: Int)? {
     var first = model.releaseCells[index]
     for dependency in model.problem.tasks[index].dependencies {
       guard let placement = placements[dependency] else { return nil }
       first = max(first, model.timeline.firstCells[model.slotAfter(placement.lastCell)])
     }
-    var end = model.deadlines[index]
+    var end = deadline
     for successor in model.successors[index] {
       if let placement = placements[successor] {
         end = min(end, model.timeline.slots[placement.firstCell])
