@@ -129,7 +129,9 @@ struct MailDate {
         _ = digits(bytes)
       }
     }
-    guard minute.count > 0, hour < 25, minute.value < 60, second.value < 62 else { return nil }
+    guard minute.count > 0, second.count > 0, hour < 25, minute.value < 60, second.value < 62 else {
+      return nil
+    }
     return hour * 3600 + minute.value * 60 + second.value
   }
 

@@ -11,9 +11,13 @@ public struct MailParser {
     var match: BoundaryStack.Match?
   }
 
+  /// Header fields of all parts so far.
   var fields: [MailField] = []
+  /// Parts so far, in order of the message.
   var parts: [MailPart] = []
+  /// What was odd so far.
   var warnings = MailWarnings()
+  /// Multiparts that are open.
   var boundaries = BoundaryStack()
   /// Embedded messages to be decoded and read once the outer bytes are done: part and its depth.
   var embedded: [Int] = []

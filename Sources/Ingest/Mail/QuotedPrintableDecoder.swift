@@ -20,7 +20,8 @@ enum QuotedPrintableDecoder {
       let hit = ByteSearch.index(of: Byte.equals, in: bytes, from: position, to: end) ?? end
       if hit > position {
         bytes.withUnsafeBufferPointer { source in
-          let run = UnsafeMutableBufferPointer(rebasing: buffer[written..<(written + hit - position)])
+          let run = UnsafeMutableBufferPointer(
+            rebasing: buffer[written..<(written + hit - position)])
           _ = run.update(fromContentsOf: source[position..<hit])
         }
         written += hit - position

@@ -25,7 +25,8 @@ public enum TransferEncoding: UInt8, Sendable {
     switch word.count {
     case 6:
       return ByteSearch.equals(bytes, word, "base64") ? .base64 : .identity
-    case 16: return ByteSearch.equals(bytes, word, "quoted-printable") ? .quotedPrintable : .identity
+    case 16:
+      return ByteSearch.equals(bytes, word, "quoted-printable") ? .quotedPrintable : .identity
     case 5: return ByteSearch.equals(bytes, word, "x-uue") ? .uuencode : .identity
     case 8: return ByteSearch.equals(bytes, word, "uuencode") ? .uuencode : .identity
     case 10: return ByteSearch.equals(bytes, word, "x-uuencode") ? .uuencode : .identity

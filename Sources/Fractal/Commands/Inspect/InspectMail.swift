@@ -4,8 +4,11 @@ import Shared
 
 /// `fractal inspect mail`: what the mail parser and the body rules see, as lines of JSON.
 enum InspectMail: Command {
+  /// The verb below `inspect`.
   static let name = "mail"
+  /// The line in the list of verbs.
   static let summary = "headers, parts and texts of mails; forwards and replies in bodies"
+  /// Usage, options and examples.
   static let help = """
     usage: fractal inspect mail FILE...
            fractal inspect mail --body < LINES
@@ -54,7 +57,7 @@ enum InspectMail: Command {
   }
 
   private static func inspectBodies() -> Int32 {
-    let input = WholeFile.readStandardInput()
+    guard let input = WholeFile.readStandardInput() else { return 74 }
     var inspector = BodyInspector()
     for line in input.split(separator: UInt8(ascii: "\n")) {
       WholeFile.writeToStandardOutput(inspector.describe(line: Array(line)))
