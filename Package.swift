@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 /// Settings that every target of ours is built with: the strictest the toolchain offers.
@@ -14,6 +15,25 @@ let settings: [SwiftSetting] = [
 func cLibrary(_ name: String, pkgConfig: String?, apt: String) -> Target {
   .systemLibrary(
     name: name, path: "Sources/CLibraries/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+/// The fuzz targets: every folder of Tests/Fuzz, declared only where FRACTAL_FUZZ=1, since they link
+/// only under `swift build --sanitize=fuzzer` (see scripts/check).
+func fuzzTargets() -> [Target] {
+  guard Context.environment["FRACTAL_FUZZ"] == "1" else { return [] }
+  let folder = Context.packageDirectory + "/Tests/Fuzz"
+  let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+  return names.filter { $0.hasPrefix("fuzz-") }.sorted().map { name in
+    .executableTarget(
+      name: name, dependencies: ["Shared", "Ingest", "NLParse", "Scheduler"],
+      path: "Tests/Fuzz/\(name)", exclude: excludedCorpus(of: name), swiftSettings: settings)
+  }
+}
+
+/// The list of a fuzz target's first inputs is no source.
+func excludedCorpus(of name: String) -> [String] {
+  let path = Context.packageDirectory + "/Tests/Fuzz/\(name)/corpus"
+  return FileManager.default.fileExists(atPath: path) ? ["corpus"] : []
 }
 
 let package = Package(
@@ -63,6 +83,6 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests", dependencies: ["Shared", "Support"], swiftSettings: settings),
     .testTarget(name: "TidyTests", dependencies: ["Shared", "Support"], swiftSettings: settings),
-  ],
+  ] + fuzzTargets(),
   swiftLanguageModes: [.v6]
 )

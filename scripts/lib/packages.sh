@@ -1,0 +1,72 @@
+# Installs the Debian packages that building and running need. Sourced, never run.
+# shellcheck shell=bash
+
+# What the Swift toolchain itself needs to compile and link.
+toolchain_packages=(binutils g++ libc6-dev libcurl4-openssl-dev libncurses6 libsqlite3-0 libxml2-dev pkg-config tzdata zlib1g-dev)
+# The C libraries of Package.swift.
+library_packages=(libcmark-gfm-dev libcmark-gfm-extensions-dev libmagic-dev libmicrohttpd-dev libpq-dev libssl-dev)
+
+# as_root COMMAND...: as root, by sudo where we are not.
+as_root() {
+  if [ "$(id -u)" = 0 ]; then
+    "$@"
+  elif command -v sudo >/dev/null 2>&1; then
+    sudo "$@"
+  else
+    fail "needs root or sudo for: $*"
+  fi
+}
+
+is_installed() {
+  [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+}
+
+# postgres_binaries: the folder of the newest PostgreSQL server on this machine; empty where there is none.
+postgres_binaries() {
+  local initdb
+  initdb=$(ls -d /usr/lib/postgresql/*/bin/initdb 2>/dev/null | sort -V | tail -n 1)
+  [ -n "$initdb" ] || initdb=$(command -v initdb || true)
+  [ -z "$initdb" ] || dirname "$(readlink -f "$initdb")"
+}
+
+# keep_postgres_quiet: Debian's package would make and start a cluster of its own beside ours.
+keep_postgres_quiet() {
+  local file=/etc/postgresql-common/createcluster.conf
+  is_installed postgresql-common || install_now postgresql-common
+  if ! grep -qs '^[[:space:]]*create_main_cluster' "$file"; then
+    say "telling $file not to make a PostgreSQL cluster"
+    as_root sh -c "mkdir -p '$(dirname "$file")' && echo 'create_main_cluster = false' >>'$file'"
+  fi
+}
+
+apt_updated=0
+install_now() {
+  if [ $apt_updated = 0 ]; then
+    as_root apt-get update -qq >&2 || say "apt-get update failed; going on with the lists there are"
+    apt_updated=1
+  fi
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-upgrade --no-install-recommends "$@" >&2 \
+    || fail "could not install $*; see apt-get's message above"
+}
+
+# install_packages NAME...: installs what is missing of the toolchain's, the libraries' and the named packages,
+# and a PostgreSQL server; upgrades nothing and starts nothing.
+install_packages() {
+  local name missing=()
+  if ! command -v dpkg-query >/dev/null 2>&1; then
+    say "no Debian package system here; going on with what is installed"
+    return 0
+  fi
+  for name in "${toolchain_packages[@]}" "${library_packages[@]}" "$@"; do
+    is_installed "$name" || missing+=("$name")
+  done
+  if [ ${#missing[@]} -gt 0 ]; then
+    say "installing ${missing[*]}"
+    install_now "${missing[@]}"
+  fi
+  if [ -z "$(postgres_binaries)" ]; then
+    say "installing the PostgreSQL server"
+    keep_postgres_quiet
+    install_now postgresql
+  fi
+}
