@@ -17,17 +17,24 @@ fail() {
 # show_help: the comment block at the head of the script that was started.
 show_help() { sed -n '2,/^[^#]/{/^#/s/^# \{0,1\}//p;}' "$0"; }
 
-# require_swift: a toolchain of 6.2 or newer, or how to get one.
+# require_swift_on_path: some toolchain, or how to get one; asked before anything is installed.
+require_swift_on_path() {
+  command -v swift >/dev/null 2>&1 || explain_swift ""
+}
+
+# require_swift: a toolchain of 6.2 or newer, or how to get one; asked when the libraries it needs are there.
 require_swift() {
-  local version=
-  if command -v swift >/dev/null 2>&1; then
-    version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9]*\.[0-9]*\).*/\1/p' | head -n 1)
-    case $version in
-      6.[2-9]* | 6.[1-9][0-9]* | [7-9].* | [1-9][0-9]*.*) return 0 ;;
-    esac
-  fi
+  local version
+  version=$(swift --version 2>&1 || true)
+  case $version in
+    *"Swift version 6."[2-9]* | *"Swift version 6."[1-9][0-9]* | *"Swift version "[7-9].* | *"Swift version "[1-9][0-9].*) ;;
+    *) explain_swift ", found: $(printf '%s\n' "$version" | head -n 1)" ;;
+  esac
+}
+
+explain_swift() {
   cat >&2 <<EOF
-$program: needs Swift 6.2 or newer${version:+, found $version}. Either
+$program: needs Swift 6.2 or newer$1. Either
   - with swiftly, as any user:
       curl -O https://download.swift.org/swiftly/linux/swiftly-\$(uname -m).tar.gz
       tar zxf swiftly-\$(uname -m).tar.gz && ./swiftly init
