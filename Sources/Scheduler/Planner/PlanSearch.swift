@@ -15,6 +15,8 @@ struct PlanSearch {
   /// What a round changed, so that it can be taken back: each task with its place before.
   private var journal: [(index: Int, placement: Placement?)] = []
   private var isJournaled: [Bool]
+  /// Chances of overlooking a place, of which each round draws one: mostly careful, at times bold.
+  private static let blinks = [0, 0.01, 0.01, 0.01, 0.1]
   private let maximumRuin = 8
 
   private var tasks: [PlanningTask] { state.model.problem.tasks }
@@ -52,7 +54,7 @@ struct PlanSearch {
       let wished = absent[random.below(absent.count)]
       makeRoom(for: wished, waiting: &waiting)
     }
-    recreate(waiting, blink: 0.01)
+    recreate(waiting, blink: Self.blinks[random.below(Self.blinks.count)])
     let change = Double(state.cost - before)
     if change <= 0 || random.unit() < approximateExponential(-change / temperature) {
       forget()

@@ -42,7 +42,7 @@ public enum Planner {
 
   /// The temperature at the start: a worsening of a hundredth of a task's mean cost is likely.
   private static func hottest(_ model: PlanModel, cost: Int) -> Double {
-    max(1, 2 * Double(cost) / Double(max(1, model.problem.tasks.count)))
+    max(1, 1 * Double(cost) / Double(max(1, model.problem.tasks.count)))
   }
 
   /// Falls from the hottest to a thousandth of it, by equal factors.
