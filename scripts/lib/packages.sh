@@ -40,13 +40,21 @@ keep_postgres_quiet() {
 }
 
 apt_updated=0
+# install_now NAME...: quiet unless it fails.
 install_now() {
+  local log
   if [ $apt_updated = 0 ]; then
     as_root apt-get update -qq >&2 || say "apt-get update failed; going on with the lists there are"
     apt_updated=1
   fi
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-upgrade --no-install-recommends "$@" >&2 \
-    || fail "could not install $*; see apt-get's message above"
+  log=$(mktemp)
+  if ! as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-upgrade --no-install-recommends \
+    "$@" >"$log" 2>&1; then
+    tail -n 20 "$log" >&2
+    rm -f "$log"
+    fail "could not install $*"
+  fi
+  rm -f "$log"
 }
 
 # install_packages NAME...: installs what is missing of the toolchain's, the libraries' and the named packages,
