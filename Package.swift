@@ -50,11 +50,13 @@ let package = Package(
     cLibrary("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
     cLibrary("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
     cLibrary("CIconv", pkgConfig: nil, apt: "libc6-dev"),
+    cLibrary("CLinux", pkgConfig: nil, apt: "libc6-dev"),
     cLibrary("CMarkdown", pkgConfig: nil, apt: "libcmark-gfm-extensions-dev"),
 
     .target(
       name: "Shared",
-      dependencies: ["CPostgres", "CCurl", "CCrypto", "CZlib"],
+      dependencies: ["CPostgres", "CLinux", "CCurl", "CCrypto", "CZlib"],
+      resources: [.embedInCode("Migrations/SQL"), .embedInCode("Migrations/Standalone")],
       swiftSettings: settings),
     .target(
       name: "Ingest",
