@@ -2,7 +2,7 @@
 public struct RecurrenceExpansion: Hashable, Sendable {
   /// Why an expansion ended before its window and its series did.
   public enum Shortfall: String, Hashable, Sendable {
-    /// As many instances as the options allow.
+    /// As many instances as the options allow; there may be more.
     case limit
     /// As much work as the options allow; what is given is right, what is missing unknown.
     case work

@@ -16,6 +16,8 @@ struct RecurrencePlan: Sendable {
   let limit: RecurrenceWallLimit
 
   let months: UInt16
+  /// True where numbered weekdays of a YEARLY rule count in each month, for BYMONTH stands there.
+  let namesMonths: Bool
   let monthDays: [Int]
   let days: [RecurrenceDay]
   let yearDays: [Int]
@@ -65,6 +67,7 @@ struct RecurrencePlan: Sendable {
     case .weekly where days.isEmpty: days = [RecurrenceDay(start.date.weekday)]
     default: break
     }
+    namesMonths = !rule.months.isEmpty
     self.months = months.isEmpty ? 0x1FFE : months.reduce(0) { $0 | 1 << UInt16($1) }
     self.monthDays = monthDays
     self.days = days

@@ -42,15 +42,15 @@ public struct RecurrenceSet: Hashable, Sendable {
     let end = last?.wallSeconds ?? .max
     var expansion = RecurrenceExpansion(
       instances: [], shortfall: nil, isThinned: iterator.isThinned)
-    while let wall = iterator.next() {
-      if wall > end { return expansion }
-      guard expansion.instances.count < options.limit else {
-        expansion.shortfall = .limit
+    while expansion.instances.count < options.limit {
+      guard let wall = iterator.next() else {
+        if iterator.isCutShort { expansion.shortfall = .work }
         return expansion
       }
+      if wall > end { return expansion }
       expansion.instances.append(CivilDateTime(wallSeconds: wall))
     }
-    if iterator.isCutShort { expansion.shortfall = .work }
+    expansion.shortfall = .limit
     return expansion
   }
 

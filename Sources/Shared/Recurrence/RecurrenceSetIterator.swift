@@ -3,7 +3,8 @@ struct RecurrenceSetIterator {
   private struct Source {
     var iterator: RecurrenceIterator
     var head: Int?
-    var isStarted = false
+    /// False while the next instance has not been asked for; it may cost work that nobody needs.
+    var isHeadKnown = false
   }
 
   private var sources: [Source]
@@ -73,8 +74,8 @@ struct RecurrenceSetIterator {
     var best = dateIndex < dates.count ? dates[dateIndex] : Int.max
     var from = -1
     for index in sources.indices {
-      if !sources[index].isStarted {
-        sources[index].isStarted = true
+      if !sources[index].isHeadKnown {
+        sources[index].isHeadKnown = true
         sources[index].head = sources[index].iterator.next()
       }
       // Behind a rule that gave up nothing is certain to be next.
@@ -88,7 +89,7 @@ struct RecurrenceSetIterator {
     if from < 0 {
       dateIndex += 1
     } else {
-      sources[from].head = sources[from].iterator.next()
+      sources[from].isHeadKnown = false
     }
     return best
   }

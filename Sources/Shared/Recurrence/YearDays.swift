@@ -23,7 +23,7 @@ struct YearDays: Sendable {
     let list: [Int]
     if !plan.weekNumbers.isEmpty {
       list = weeks(year: year, newYear: newYear, firstWeekday: firstWeekday)
-    } else if plan.days.contains(where: { $0.ordinal != nil }), plan.months == 0x1FFE {
+    } else if plan.days.contains(where: { $0.ordinal != nil }), !plan.namesMonths {
       list = numbered(year: year, firstWeekday: firstWeekday)
     } else {
       list = months(year: year, firstWeekday: firstWeekday)
