@@ -18,3 +18,19 @@ run_tests() {
     | grep --line-buffered -vE '^(◇|✔ Test case|\[[0-9]+/[0-9]+\] (Compiling|Emitting|Write|Wrapping))' || status=${PIPESTATUS[0]}
   return "$status"
 }
+
+# prepare_peers: a Python of our own with what Tests/requirements.txt names, for tests that compare us with others.
+# Without network or Python these tests say that they did not run; all others do.
+prepare_peers() {
+  local wanted=Tests/requirements.txt folder=.build/peers
+  [ -f "$wanted" ] || return 0
+  if ! cmp -s "$wanted" "$folder/installed" 2>/dev/null; then
+    say "installing what tests compare us with"
+    if ! { python3 -m venv "$folder" && "$folder/bin/pip" install -q --disable-pip-version-check -r "$wanted"; } >&2; then
+      say "could not; the tests that compare are left out"
+      return 0
+    fi
+    cp "$wanted" "$folder/installed"
+  fi
+  export FRACTAL_TEST_PYTHON=$PWD/$folder/bin/python3
+}

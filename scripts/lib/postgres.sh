@@ -33,7 +33,7 @@ shared_buffers = 128MB
 EOF
   unprivileged "$binaries/pg_ctl" -D "$test_cluster/data" -l "$test_cluster/log" -w -t 60 start >/dev/null \
     || fail "PostgreSQL did not start: $(tail -n 3 "$test_cluster/log")"
-  export FRACTAL_TEST_DATABASE_URL="postgresql://postgres@/postgres?host=$test_cluster"
+  export FRACTAL_TEST_DATABASE_URL="postgresql://postgres@${test_cluster//\//%2F}/postgres"
 }
 
 # stop_test_cluster: stops and removes it; safe to call twice.

@@ -9,7 +9,7 @@ extension Settings {
     jsonWebTokenSecret, appSecret,
     publicFetchAllow, qdrantURL, embedder, languageModel, promptsDirectory,
     logLevel, logFormat,
-    testDatabaseURL, fuzz,
+    testDatabaseURL, testPython, postgresBinaries, fuzz,
   ]
 
   // MARK: Storage
@@ -172,6 +172,18 @@ extension Settings {
   public static let testDatabaseURL = Setting<String?>(
     "FRACTAL_TEST_DATABASE_URL", .development, default: nil, isSecret: true,
     summary: "server on which tests make their databases; without it they start their own")
+
+  /// A Python with the programs that tests compare us with.
+  public static let testPython = Setting<String?>(
+    "FRACTAL_TEST_PYTHON", .development, default: nil,
+    summary: "Python with the packages of Tests/requirements.txt, for tests that compare")
+
+  /// Where the embedded PostgreSQL's programs are.
+  public static let postgresBinaries = Setting<String?>(
+    "PG_BIN", .development, default: nil,
+    summary: "folder of initdb, pg_ctl and postgres for the embedded PostgreSQL; else they are "
+      + "looked for",
+    expectation: "an absolute path", isAllowed: { $0?.hasPrefix("/") ?? true })
 
   /// Whether the package declares its fuzz targets.
   public static let fuzz = Setting<String?>(

@@ -29,7 +29,7 @@ enum DocCommentRule: TidyRule {
 
   /// What every command declares; the protocol `Command` says what each is.
   private static func isVerb(_ declaration: Declaration, in source: SourceText) -> Bool {
-    source.path.hasPrefix("Sources/Fractal/Commands/") && source.name.hasSuffix("Command.swift")
+    source.path.hasPrefix("Sources/Fractal/Commands/")
       && ["name", "summary", "help", "run", "commands"].contains(declaration.name)
   }
 

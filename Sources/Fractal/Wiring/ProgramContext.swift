@@ -1,0 +1,48 @@
+import Glibc
+import Shared
+
+/// What every command starts from: the settings, and the log, metrics and database they lead to.
+struct ProgramContext: Sendable {
+  /// The settings in force.
+  let settings: Settings
+  /// The log on standard error.
+  let logger: Logger
+  /// The metrics of this process.
+  let metrics = Metrics()
+
+  /// The context of this process; throws where a setting is refused.
+  static func load() throws(SettingsError) -> ProgramContext {
+    let settings = try Settings.ofThisProcess()
+    return ProgramContext(settings: settings, logger: settings.makeLogger())
+  }
+
+  /// A pool on the database: that of `DATABASE_URL`, else the embedded one of a running
+  /// `fractal run`. Throws ``WiringError`` where there is neither. Nothing is connected yet.
+  func makePool(connections: Int? = nil) throws -> PostgresPool {
+    try makePool(url: try databaseURL(), connections: connections)
+  }
+
+  /// A pool on the database of that URL, with the timeouts and the size of the settings.
+  func makePool(url: String, connections: Int? = nil) throws -> PostgresPool {
+    var configuration = try PostgresConfiguration(url: url)
+    configuration.maximumConnections = connections ?? settings[Settings.databasePoolSize]
+    configuration.waitTimeout = settings[Settings.databasePoolWait]
+    configuration.connectTimeout = settings[Settings.databaseConnectTimeout]
+    configuration.statementTimeout = settings[Settings.databaseStatementTimeout]
+    let pool = PostgresPool(configuration: configuration, logger: logger)
+    PoolMetrics(metrics).follow(pool)
+    return pool
+  }
+
+  /// The database's URL: `DATABASE_URL`, else that of the running embedded one.
+  func databaseURL() throws(WiringError) -> String {
+    if let url = settings[Settings.databaseURL] { return url }
+    let directory = settings.dataDirectory
+    guard let url = DatabaseAddressFile(dataDirectory: directory).read() else {
+      throw WiringError(
+        "no database: set DATABASE_URL, or start 'fractal run' with its embedded one in \(directory)"
+      )
+    }
+    return url
+  }
+}
