@@ -65,6 +65,12 @@ public struct JSONWriter: Sendable {
     bytes.append(contentsOf: number.description.utf8)
   }
 
+  /// Appends a single-precision number in the shortest form that reads back the same.
+  public mutating func write(_ number: Float) {
+    guard number.isFinite else { return writeRaw("null") }
+    bytes.append(contentsOf: number.description.utf8)
+  }
+
   /// Appends a text in quotes, escaped where RFC 8259 section 7 demands it.
   public mutating func write(_ text: String) {
     var text = text
