@@ -74,7 +74,7 @@ struct JSONMembers {
 
   /// An instant as ISO 8601 text with a zone.
   func instant(_ key: String) throws(TaskError) -> Instant? {
-    try value(key, "a time with zone") { $0.stringValue.flatMap { TaskTimestamp.instant($0) } }
+    try value(key, "a time with zone") { $0.stringValue.flatMap { Instant($0) } }
   }
 
   /// One of the texts of a value set.

@@ -105,5 +105,5 @@ extension Instant? {
 
 extension Instant {
   /// ISO 8601 in UTC.
-  var json: JSONValue { .string(TaskTimestamp.text(self)) }
+  var json: JSONValue { .string(description) }
 }

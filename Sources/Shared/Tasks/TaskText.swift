@@ -48,3 +48,16 @@ enum TaskText {
     return String(decoding: bytes, as: UTF8.self)
   }
 }
+
+extension TaskText {
+  /// The value without NUL characters in any text or key, which `jsonb` refuses.
+  static func clean(_ value: JSONValue) -> JSONValue {
+    switch value {
+    case .string(let text): .string(clean(text))
+    case .array(let items): .array(items.map { clean($0) })
+    case .object(let object):
+      .object(JSONObject(object.members.map { (clean($0.key), clean($0.value)) }))
+    default: value
+    }
+  }
+}

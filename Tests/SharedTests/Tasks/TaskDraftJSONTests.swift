@@ -104,27 +104,4 @@ import Testing
     }
     #expect(error.code == .limit)
   }
-
-  @Test(
-    "instants are written and read as ISO 8601",
-    arguments: [
-      ("2026-11-20T09:30:00Z", 1_795_167_000_000_000), ("1970-01-01T00:00:00Z", 0),
-      ("1969-12-31T23:59:59.999999Z", -1), ("2000-02-29T12:00:00.500000Z", 951_825_600_500_000),
-    ])
-  func instants(text: String, microseconds: Int64) {
-    #expect(TaskTimestamp.text(Instant(microseconds: microseconds)) == text)
-    #expect(TaskTimestamp.instant(text)?.microseconds == microseconds)
-  }
-
-  @Test(
-    "other spellings of an instant are read, and nonsense is not",
-    arguments: [
-      ("1970-01-01T01:00:00+01:00", 0), ("1970-01-01 00:00:00.25+00", 250_000),
-      ("1969-12-31T20:30:00-0330", 0), ("1970-01-01T00:00:00", nil), ("1970-13-01T00:00:00Z", nil),
-      ("1970-01-01T24:00:00Z", nil), ("1970-01-01T00:00:00Zx", nil), ("", nil),
-      ("1970-01-01T00:00:00.1234567Z", nil), ("1970-01-01T00:00:00+", nil),
-    ] as [(String, Int64?)])
-  func spellings(text: String, microseconds: Int64?) {
-    #expect(TaskTimestamp.instant(text)?.microseconds == microseconds)
-  }
 }

@@ -38,7 +38,7 @@ CREATE TABLE pipeline.raw_inputs (
     recipient text,
     details jsonb NOT NULL DEFAULT '{}',
     received_at timestamptz NOT NULL DEFAULT now(),
-    job_id text,
+    job_id bigint,
     outcome text CHECK (outcome IN ('task', 'comment', 'quarantined', 'dropped', 'failed')),
     outcome_reason text,
     outcome_at timestamptz,
