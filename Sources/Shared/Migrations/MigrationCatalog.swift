@@ -11,6 +11,14 @@ enum MigrationCatalog {
   /// The pipeline's own schema.
   static let pipeline: [Migration] = [
     Migration(
-      script: "V1000__pipeline_schema.sql", bytes: PackageResources.V1000__pipeline_schema_sql)
+      script: "V1000__pipeline_schema.sql", bytes: PackageResources.V1000__pipeline_schema_sql),
+    Migration(script: "V1010__tokens.sql", bytes: PackageResources.V1010__tokens_sql),
+    Migration(script: "V1011__inputs.sql", bytes: PackageResources.V1011__inputs_sql),
+    Migration(script: "V1012__task_facts.sql", bytes: PackageResources.V1012__task_facts_sql),
+    Migration(script: "V1013__proposals.sql", bytes: PackageResources.V1013__proposals_sql),
+    Migration(
+      script: "V1014__credentials_and_usage.sql",
+      bytes: PackageResources.V1014__credentials_and_usage_sql),
+    Migration(script: "V1015__changed_tasks.sql", bytes: PackageResources.V1015__changed_tasks_sql),
   ].compactMap(\.self)
 }
