@@ -10,11 +10,10 @@ import Testing
       ("127.0.0.1", "127.0.0.1", true), ("127.0.0.1", "::ffff:127.0.0.1", true),
       ("0.0.0.0/0", "8.8.8.8", true), ("::/0", "fe80::1", true), ("::1", "::2", false),
       ("fe80::/10", "febf::1", true), ("fe80::/10", "fec0::1", false), ("::1", "1.1.1.1", false),
-      ("10.0.0.0/8", "nonsense", false),
     ])
   func membership(range: String, address: String, expected: Bool) throws {
     let range = try #require(AddressRange(settingText: range))
-    #expect(range.contains(address: address) == expected)
+    #expect(try range.contains(#require(IPAddress(address))) == expected)
   }
 
   @Test("a range is written with its host bits cleared")

@@ -1,0 +1,78 @@
+import Shared
+
+extension Router {
+  /// Checks caller, query and body, then lets the route's handler answer.
+  func respond(to request: HTTPRequest, _ terms: Admission.Terms) async -> HTTPResponse {
+    let route = routes[terms.route]
+    var request = request
+    do {
+      request.principal = try await principal(request.head, route.access)
+      let faults = route.operation.query.compactMap { $0.fault(in: request.query) }
+      if !faults.isEmpty { throw Problem.invalid(faults) }
+      if let schema = route.body.schema {
+        request.json = try Self.document(request.body, schema)
+      }
+      return finished(try await route.handler(request), request.head)
+    } catch {
+      let problem = problem(error, request.logger)
+      if route.access == .open, problem.status == 401 {
+        // Handlers that check signatures themselves fail by throwing 401.
+        limiter.recordFailure([FailureKey(client: request.clientAddress)])
+      }
+      return finished(problem.response(requestID: request.id), request.head)
+    }
+  }
+
+  /// Who calls, where the rule asks for someone.
+  ///
+  /// - Throws: `Problem` 429 after too many failures, 401, 403; whatever the authenticator throws.
+  func principal(_ head: HTTPRequestHead, _ access: AccessRule) async throws -> Principal? {
+    let address = FailureKey(client: head.clientAddress)
+    if let seconds = limiter.secondsToWait([address]) {
+      throw Problem.tooMany(retryAfter: seconds)
+    }
+    if access == .open { return nil }
+    guard let token = head.bearerToken else {
+      if head.headers["Authorization"] != nil { limiter.recordFailure([address]) }
+      throw Problem.unauthorized("send an API token as Authorization: Bearer")
+    }
+    let keys = [address, FailureKey(token: token)]
+    if let seconds = limiter.secondsToWait(keys) { throw Problem.tooMany(retryAfter: seconds) }
+    let principal: Principal
+    do {
+      principal = try await authenticator.authenticate(
+        Credentials(bearerToken: token, workspace: head.headers["X-Workspace-Id"]))
+    } catch let failure as AuthenticationFailure {
+      if failure == .invalid { limiter.recordFailure(keys) }
+      throw failure
+    }
+    guard access.admits(principal) else { throw Problem.forbidden() }
+    return principal
+  }
+
+  /// The problem that an error becomes; logs those that are nobody's fault but ours.
+  func problem(_ error: any Error, _ logger: Logger) -> Problem {
+    if let problem = error as? Problem { return problem }
+    if let known = (error as? any ProblemConvertible)?.problem ?? translate(error) {
+      if known.status >= 500 {
+        logger.warning("request failed", ["error": .string("\(error)")])
+      }
+      return known
+    }
+    if error is CancellationError { return .unavailable() }
+    logger.error("request failed", ["error": .string("\(error)")])
+    return .internalError()
+  }
+
+  private static func document(_ body: [UInt8], _ schema: Schema) throws(Problem) -> JSONValue {
+    let value: JSONValue
+    do {
+      value = try JSONValue(parsing: body, maximumDepth: HTTPLimits.bodyDepth)
+    } catch {
+      throw Problem.badRequest(error.description)
+    }
+    let faults = schema.faults(in: value)
+    if !faults.isEmpty { throw Problem.invalid(faults) }
+    return value
+  }
+}
