@@ -9,7 +9,7 @@ import Testing
     AdminRoutes(readiness: { [] }, metrics: { "" })
   ]
 
-  private static let router = Router(groups, authenticator: NobodyAuthenticator())
+  private static let router = Router(groups, identities: NobodyIdentityProvider())
 
   private static func served() async throws -> JSONValue {
     let answer = await router.respond(

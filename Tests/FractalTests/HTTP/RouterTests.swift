@@ -6,11 +6,11 @@ import Testing
 
 @Suite struct RouterTests {
   private static let task = TestValues.route(
-    .get, "/v1/tasks/{id:uuid}", access: .user(scope: "read"),
+    .get, "/v1/tasks/{id:uuid}", access: .user(.read),
     query: [QueryParameter("limit", .integer(1...10), "how many")]
   ) { request in .text("\(try request.uuid("id")) \(request.query.integer("limit") ?? 0)") }
   private static let inbound = TestValues.route(
-    .post, "/v1/inbound", access: .operator(scope: "inbound"),
+    .post, "/v1/inbound", access: .operator(.inbound),
     body: .bytes(types: ["message/rfc822"], limit: 2_000_000)
   ) { request in .text("\(request.body.count)") }
   private static let form = TestValues.route(

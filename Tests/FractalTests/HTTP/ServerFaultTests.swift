@@ -31,7 +31,7 @@ import Testing
   @Test("a request that drips in is cut off at its total time, not kept by its activity")
   func slowRequest() async throws {
     try await TestServer.run(
-      [TestValues.plain("/")], configure: { $0.receiveSeconds = 1 }
+      [TestValues.plain("/")], configuration: .testing({ $0.receiveSeconds = 1 })
     ) { server in
       let connection = try #require(RawConnection(port: server.server.port))
       let began = ContinuousClock.now
@@ -93,7 +93,8 @@ import Testing
       for await _ in gate { break }
       return .text("done")
     }
-    try await TestServer.run([slow], configure: { $0.drainTimeout = .seconds(20) }) { server in
+    try await TestServer.run([slow], configuration: .testing({ $0.drainTimeout = .seconds(20) })) {
+      server in
       let port = server.server.port
       let connection = try #require(RawConnection(port: port))
       connection.send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n")
@@ -115,7 +116,9 @@ import Testing
       try await Task.sleep(for: .seconds(60))
       return .text("late")
     }
-    try await TestServer.run([stuck], configure: { $0.drainTimeout = .milliseconds(200) }) {
+    try await TestServer.run(
+      [stuck], configuration: .testing({ $0.drainTimeout = .milliseconds(200) })
+    ) {
       server in
       let connection = try #require(RawConnection(port: server.server.port))
       connection.send("GET /stuck HTTP/1.1\r\nHost: x\r\n\r\n")
@@ -128,7 +131,7 @@ import Testing
   @Test("one address may hold only so many connections, a trusted proxy any number")
   func connectionsPerAddress() async throws {
     try await TestServer.run(
-      [TestValues.plain("/")], configure: { $0.connectionsPerAddress = 3 }
+      [TestValues.plain("/")], configuration: .testing({ $0.connectionsPerAddress = 3 })
     ) { server in
       let held = (0..<3).compactMap { _ in RawConnection(port: server.server.port) }
       for connection in held {
@@ -149,10 +152,10 @@ import Testing
     let proxy = try #require(AddressRange("127.0.0.1"))
     try await TestServer.run(
       [slow],
-      configure: {
+      configuration: .testing({
         $0.trustedProxies = [proxy]
         $0.requestsPerAddress = 2
-      }
+      })
     ) { server in
       let statuses = await withTaskGroup(of: Int.self) { group in
         for _ in 0..<5 {

@@ -104,7 +104,8 @@ import Testing
         try await Task.sleep(for: .seconds(60))
       }
     }
-    try await TestServer.run([route], configure: { $0.drainTimeout = .seconds(30) }) { server in
+    try await TestServer.run([route], configuration: .testing({ $0.drainTimeout = .seconds(30) })) {
+      server in
       let connection = try #require(RawConnection(port: server.server.port))
       connection.send("GET /events HTTP/1.1\r\nHost: x\r\n\r\n")
       _ = await connection.receive(until: "first")

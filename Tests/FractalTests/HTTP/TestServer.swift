@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Shared
 import Support
 import Synchronization
@@ -12,16 +13,13 @@ struct TestServer {
 
   /// Runs the routes on a server for as long as the body takes.
   static func run(
-    _ routes: [Route], authenticator: any Authenticator = TestAuthenticator(),
+    _ routes: [Route], identities: any IdentityProvider = TestIdentities(),
     limiter: FailureLimiter = FailureLimiter(), allowedOrigins: [String] = [],
-    configure: (inout HTTPServerConfiguration) -> Void = { _ in },
+    configuration: HTTPServerConfiguration = .testing(),
     _ body: (TestServer) async throws -> Void
   ) async throws {
-    var configuration = HTTPServerConfiguration()
-    configuration.drainTimeout = .seconds(2)
-    configure(&configuration)
     let router = Router(
-      [TestRoutes(routes: routes)], authenticator: authenticator, limiter: limiter,
+      [TestRoutes(routes: routes)], identities: identities, limiter: limiter,
       allowedOrigins: allowedOrigins)
     let server = HTTPServer(configuration: configuration, responder: router)
     try server.start()
@@ -56,16 +54,17 @@ struct TestRoutes: RouteGroup {
 
 /// Knows the token `good` as a user with scope `read`, `machine` as the operator with scope
 /// `inbound`, `several` as a user who must name a workspace.
-struct TestAuthenticator: Authenticator {
+struct TestIdentities: IdentityProvider {
   /// Looks the token up.
-  func authenticate(_ credentials: Credentials) async throws -> Principal {
+  func identity(of credentials: Credentials) async throws -> TokenIdentity {
     await Task.yield()
     let id = TestValues.id
     switch credentials.bearerToken {
-    case "good": return Principal(kind: .user(id, workspace: id), scopes: ["read"], token: nil)
-    case "machine": return Principal(kind: .operator, scopes: ["inbound"], token: nil)
-    case "several": throw AuthenticationFailure.workspaceNeeded([id])
-    default: throw AuthenticationFailure.invalid
+    case "good":
+      return TokenIdentity(token: id, actor: Actor(user: id, workspace: id), scopes: [.read])
+    case "machine": return TokenIdentity(token: id, actor: nil, scopes: [.inbound])
+    case "several": throw AccessError.workspaceNeeded([id.uuidString])
+    default: throw AccessError.invalid
     }
   }
 }

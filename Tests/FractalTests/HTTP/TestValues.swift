@@ -27,3 +27,15 @@ enum TestValues {
     route(.get, pattern) { _ in .text("ok") }
   }
 }
+
+extension HTTPServerConfiguration {
+  /// A free loopback port, little time to drain, and whatever the test changes.
+  static func testing(
+    _ change: (inout HTTPServerConfiguration) -> Void = { _ in }
+  ) -> HTTPServerConfiguration {
+    var configuration = HTTPServerConfiguration()
+    configuration.drainTimeout = .seconds(2)
+    change(&configuration)
+    return configuration
+  }
+}

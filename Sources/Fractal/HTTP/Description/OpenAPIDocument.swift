@@ -119,15 +119,13 @@ struct OpenAPIDocument {
   }
 
   private static func security(_ access: AccessRule) -> JSONValue {
-    func needs(_ scheme: String, _ scope: String) -> JSONValue {
-      .object(JSONObject([(scheme, .array([.string(scope)]))]))
+    func needs(_ scheme: String, _ scope: TokenScope) -> JSONValue {
+      .object(JSONObject([(scheme, .array([.string(scope.rawValue)]))]))
     }
     switch access {
     case .open: return .array([])
     case .user(let scope): return [needs("userToken", scope)]
     case .operator(let scope): return [needs("operatorToken", scope)]
-    case .either(let scope):
-      return [needs("userToken", scope), needs("operatorToken", scope)]
     }
   }
 }

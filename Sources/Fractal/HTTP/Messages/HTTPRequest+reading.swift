@@ -5,19 +5,17 @@ extension HTTPRequest {
   /// The caller, on routes that ask for one.
   ///
   /// - Throws: `Problem` 401 where the route does not.
-  func caller() throws(Problem) -> Principal {
-    guard let principal else { throw Problem.unauthorized() }
-    return principal
+  func caller() throws(Problem) -> TokenIdentity {
+    guard let identity else { throw Problem.unauthorized() }
+    return identity
   }
 
   /// The person who calls and the workspace in which the call acts.
   ///
   /// - Throws: `Problem` 403 where no person calls.
-  func userAndWorkspace() throws(Problem) -> (user: UUID, workspace: UUID) {
-    guard case .user(let user, let workspace) = try caller().kind else {
-      throw Problem.forbidden()
-    }
-    return (user, workspace)
+  func actor() throws(Problem) -> Actor {
+    guard let actor = try caller().actor else { throw Problem.forbidden() }
+    return actor
   }
 
   /// A path parameter of kind `uuid`.

@@ -11,7 +11,7 @@ struct HTTPRequest: Sendable {
   /// What stood in place of the route's parameters, percent-decoded.
   var pathParameters: [String: String] = [:]
   /// Who calls; nil only on routes that ask for nobody.
-  var principal: Principal?
+  var identity: TokenIdentity?
   /// A logger that carries the request's id.
   var logger: Logger
 

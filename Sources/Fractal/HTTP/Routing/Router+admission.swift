@@ -26,7 +26,7 @@ extension Router: HTTPResponder {
   /// Authenticates before a large body is read.
   func refuse(_ head: HTTPRequestHead, _ terms: Admission.Terms) async -> HTTPResponse? {
     do {
-      _ = try await principal(head, routes[terms.route].access)
+      _ = try await identity(head, routes[terms.route].access)
       return nil
     } catch {
       return finished(problem(error, Logger.silent).response(requestID: head.id), head)

@@ -6,7 +6,7 @@ extension Router {
     let route = routes[terms.route]
     var request = request
     do {
-      request.principal = try await principal(request.head, route.access)
+      request.identity = try await identity(request.head, route.access)
       let faults = route.operation.query.compactMap { $0.fault(in: request.query) }
       if !faults.isEmpty { throw Problem.invalid(faults) }
       if let schema = route.body.schema {
@@ -25,8 +25,8 @@ extension Router {
 
   /// Who calls, where the rule asks for someone.
   ///
-  /// - Throws: `Problem` 429 after too many failures, 401, 403; whatever the authenticator throws.
-  func principal(_ head: HTTPRequestHead, _ access: AccessRule) async throws -> Principal? {
+  /// - Throws: `Problem` 429 after too many failures, 401, 403; whatever the provider of identities throws.
+  func identity(_ head: HTTPRequestHead, _ access: AccessRule) async throws -> TokenIdentity? {
     let address = FailureKey(client: head.clientAddress)
     if let seconds = limiter.secondsToWait([address]) {
       throw Problem.tooMany(retryAfter: seconds)
@@ -38,16 +38,16 @@ extension Router {
     }
     let keys = [address, FailureKey(token: token)]
     if let seconds = limiter.secondsToWait(keys) { throw Problem.tooMany(retryAfter: seconds) }
-    let principal: Principal
+    let identity: TokenIdentity
     do {
-      principal = try await authenticator.authenticate(
-        Credentials(bearerToken: token, workspace: head.headers["X-Workspace-Id"]))
-    } catch let failure as AuthenticationFailure {
-      if failure == .invalid { limiter.recordFailure(keys) }
-      throw failure
+      identity = try await identities.identity(
+        of: Credentials(bearerToken: token, workspace: head.headers["X-Workspace-Id"]))
+    } catch let error as AccessError {
+      if error.countsAsFailure { limiter.recordFailure(keys) }
+      throw error
     }
-    guard access.admits(principal) else { throw Problem.forbidden() }
-    return principal
+    guard access.admits(identity) else { throw Problem.forbidden() }
+    return identity
   }
 
   /// The problem that an error becomes; logs those that are nobody's fault but ours.

@@ -8,7 +8,7 @@ struct Router: Sendable {
   /// Where paths lead.
   let tree: RouteTree
   /// Who knows callers.
-  let authenticator: any Authenticator
+  let identities: any IdentityProvider
   /// Who has failed too often.
   let limiter: FailureLimiter
   /// Which web pages may read answers.
@@ -18,7 +18,7 @@ struct Router: Sendable {
 
   /// A router for the groups' routes and for `GET /openapi.json`, which describes them.
   init(
-    _ groups: [any RouteGroup], authenticator: any Authenticator,
+    _ groups: [any RouteGroup], identities: any IdentityProvider,
     limiter: FailureLimiter = FailureLimiter(), allowedOrigins: [String] = [],
     title: String = "Fractal", version: String = "1",
     translate: @escaping @Sendable (any Error) -> Problem? = { _ in nil }
@@ -27,7 +27,7 @@ struct Router: Sendable {
     let own = Self.documentRoute(describing: described, title: title, version: version)
     routes = described + [own]
     tree = RouteTree(routes)
-    self.authenticator = authenticator
+    self.identities = identities
     self.limiter = limiter
     origins = CrossOriginPolicy(allowedOrigins: allowedOrigins)
     self.translate = translate
