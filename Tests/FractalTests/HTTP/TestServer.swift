@@ -1,10 +1,10 @@
 import FoundationEssentials
-import Shared
 import Support
 import Synchronization
 import Testing
 
 @testable import Fractal
+@testable import Shared
 
 /// A running server for one test, on a free loopback port.
 struct TestServer {
