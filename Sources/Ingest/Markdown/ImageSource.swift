@@ -1,0 +1,49 @@
+/// Where the picture of an `img` element really is; pages load pictures late by many attributes.
+enum ImageSource {
+  /// The reference of the picture, or nil where there is none.
+  static func find(_ document: HTMLDocument, _ node: Int) -> ArraySlice<UInt8>? {
+    let source = document.value(.src, of: node).map(ByteSearch.trim)
+    if let source, !source.isEmpty, !isPlaceholder(source) { return source }
+    for name in [HTMLAttributeName.dataSrc, .dataOriginal, .dataLazySrc] {
+      if let value = document.value(name, of: node), !value.isEmpty {
+        return ByteSearch.trim(value)
+      }
+    }
+    for name in [HTMLAttributeName.srcset, .dataSrcset] {
+      if let value = document.value(name, of: node), let first = largest(value) { return first }
+    }
+    if let source, !source.isEmpty { return source }
+    return nil
+  }
+
+  private static func isPlaceholder(_ source: ArraySlice<UInt8>) -> Bool {
+    ByteSearch.starts(source, with: "data:") && !ByteSearch.starts(source, with: "data:#")
+      || ByteSearch.contains(source, "placeholder") || ByteSearch.contains(source, "blank.gif")
+      || ByteSearch.contains(source, "spacer.gif") || ByteSearch.contains(source, "1x1.")
+  }
+
+  /// The candidate of a `srcset` with the largest width or density (HTML Living Standard, 4.8.4).
+  static func largest(_ list: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    var best: (size: Double, address: ArraySlice<UInt8>)?
+    var place = list.startIndex
+    while place < list.endIndex {
+      while place < list.endIndex, HTMLText.isSpace(list[place]) || list[place] == 0x2C {
+        place += 1
+      }
+      let start = place
+      while place < list.endIndex, !HTMLText.isSpace(list[place]) { place += 1 }
+      var address = list[start..<place]
+      var size = 1.0
+      if address.last == 0x2C {
+        address = address.dropLast()
+      } else {
+        let first = place
+        while place < list.endIndex, list[place] != 0x2C { place += 1 }
+        let words = ByteSearch.trim(list[first..<place])
+        size = Double(String(decoding: words.dropLast(), as: UTF8.self)) ?? 1
+      }
+      if !address.isEmpty, size > best?.size ?? 0 { best = (size, address) }
+    }
+    return best?.address
+  }
+}

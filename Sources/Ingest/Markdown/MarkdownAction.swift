@@ -1,0 +1,5 @@
+/// What is to be done where an element ends.
+enum MarkdownAction {
+  case block, heading, container, list, item, quotation
+  case mark(InlineToken.Mark)
+}

@@ -1,0 +1,13 @@
+/// A document as Markdown, with what came along.
+public struct MarkdownResult: Sendable {
+  /// CommonMark with GFM's tables, strikethrough, task lists and footnotes.
+  public var markdown: String
+  /// The `data:` images that the Markdown refers to: `embedded:1` is the first.
+  public var embedded: [EmbeddedImage] = []
+  /// How many elements were hidden from the reader and left out.
+  public var hiddenCount = 0
+  /// How many tracking pixels were left out.
+  public var pixelCount = 0
+  /// True where a limit cut something.
+  public var isTruncated = false
+}

@@ -1,0 +1,92 @@
+/// The TeX source of a formula, where the page carries it.
+struct MathSource {
+  /// The formula in TeX, on one line.
+  var tex: [UInt8]
+  /// True where the formula stands on a line of its own.
+  var isBlock: Bool
+
+  /// The formula of a `math` element, a TeX script, or an element with `data-latex`; nil where
+  /// there is no source.
+  init?(_ document: HTMLDocument, _ node: Int) {
+    switch document.tag(node) {
+    case .tex:
+      tex = Self.folded(HTMLText.render(document, node)[...])
+      isBlock = document.value(.display, of: node).map { ByteSearch.equals($0, "block") } ?? false
+    case .math:
+      isBlock = document.value(.display, of: node).map { ByteSearch.equals($0, "block") } ?? false
+      if let text = document.value(.alttext, of: node) {
+        tex = Self.folded(text)
+      } else if let annotation = document.descendants(of: node).first(where: {
+        document.tag($0) == .annotation
+          && document.value(.encoding, of: $0).map { ByteSearch.contains($0, "tex") } ?? false
+      }) {
+        var text: [UInt8] = []
+        for child in document.descendants(of: annotation) where document.tag(child) == .text {
+          text.append(contentsOf: document.text(child))
+        }
+        tex = Self.folded(text[...])
+      } else if let text = document.value(.dataLatex, of: node) {
+        tex = Self.folded(text)
+      } else {
+        return nil
+      }
+    default: return nil
+    }
+    if tex.isEmpty { return nil }
+  }
+
+  private static func folded(_ text: ArraySlice<UInt8>) -> [UInt8] {
+    var writer = TextWriter()
+    writer.add(text)
+    var tex = writer.finish()
+    // Some carry the source with the signs or the style that show it.
+    let style: [UInt8] = Array("{\\displaystyle ".utf8)
+    if tex.starts(with: style), tex.last == 0x7D {
+      tex.removeFirst(style.count)
+      tex.removeLast()
+    }
+    while tex.last == 0x20 { tex.removeLast() }
+    return tex
+  }
+
+  /// The formula as Markdown: between dollar signs, in a code span inside them where Markdown
+  /// would read the formula's own signs.
+  var markdown: [UInt8] {
+    let sign: [UInt8] = isBlock ? [0x24, 0x24] : [0x24]
+    return isSafe ? sign + tex + sign : sign + fenced + sign
+  }
+
+  /// True where no sign of the formula means anything in Markdown.
+  private var isSafe: Bool {
+    for (place, byte) in tex.enumerated() {
+      switch byte {
+      case 0x2A, 0x60, 0x3C, 0x5B, 0x5D, 0x7E, 0x7C, 0x26: return false
+      case 0x5C:
+        let next = place + 1 < tex.count ? tex[place + 1] : 0x5C
+        let isLetter = (next | 0x20) &- 0x61 < 26
+        if !isLetter && next != 0x20 { return false }
+      case 0x5F:
+        let next = place + 1 < tex.count ? tex[place + 1] : 0
+        let previous = place > 0 ? tex[place - 1] : 0
+        if !Self.isWord(previous), next != 0, next != 0x20 { return false }
+      default: break
+      }
+    }
+    return true
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26
+  }
+
+  private var fenced: [UInt8] {
+    var longest = 0
+    var run = 0
+    for byte in tex {
+      run = byte == 0x60 ? run + 1 : 0
+      longest = max(longest, run)
+    }
+    let fence = [UInt8](repeating: 0x60, count: longest + 1)
+    return fence + tex + fence
+  }
+}
