@@ -1,6 +1,3 @@
-import CIconv
-import Glibc
-
 /// Finds the character set of a document and turns its bytes into UTF-8.
 ///
 /// The order is that of browsers (HTML Living Standard, 13.2.3.2): a byte order mark, what the
@@ -19,37 +16,48 @@ enum HTMLEncoding {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
       return (repaired(Array(bytes.dropFirst(3))), "utf-8")
     }
-    if bytes.starts(with: [0xFF, 0xFE]) { return (utf16(bytes.dropFirst(2), false), "utf-16le") }
-    if bytes.starts(with: [0xFE, 0xFF]) { return (utf16(bytes.dropFirst(2), true), "utf-16be") }
+    if bytes.starts(with: [0xFF, 0xFE]) {
+      return (decode(Array(bytes.dropFirst(2)), as: .utf16(isBigEndian: false)), "utf-16le")
+    }
+    if bytes.starts(with: [0xFE, 0xFF]) {
+      return (decode(Array(bytes.dropFirst(2)), as: .utf16(isBigEndian: true)), "utf-16be")
+    }
     let isValid = isValidUTF8(bytes)
-    if let hint, let charset = CharsetLabels.find(hint), charset != "utf-8" || isValid,
-      let text = decode(bytes, as: charset)
-    {
-      return (text, charset)
+    if let hint, let charset = find(Array(hint.utf8)), charset != .utf8 || isValid {
+      return (decode(bytes, as: charset), name(charset))
     }
     if isValid, !bytes.contains(0x1B) { return (bytes, "utf-8") }
-    if let declared = declaredCharset(bytes), charset(declared, fits: bytes),
-      let text = decode(bytes, as: declared)
-    {
-      return (text, declared)
+    if let declared = declaredCharset(bytes), declared != .utf8 || isMostlyUTF8(bytes) {
+      return (decode(bytes, as: declared), name(declared))
     }
     if isValid { return (bytes, "utf-8") }
     if isMostlyUTF8(bytes) { return (repaired(bytes), "utf-8") }
-    return (singleByte(bytes), "windows-1252")
+    return (decode(bytes, as: .windows(.cp1252)), "windows-1252")
   }
 
-  private static func charset(_ charset: String, fits bytes: [UInt8]) -> Bool {
-    charset != "utf-8" || isMostlyUTF8(bytes)
-  }
-
-  static func decode(_ bytes: [UInt8], as charset: String) -> [UInt8]? {
-    switch charset {
-    case "utf-8": repaired(bytes)
-    case "windows-1252": singleByte(bytes)
-    case "utf-16le": utf16(bytes[...], false)
-    case "utf-16be": utf16(bytes[...], true)
-    default: converted(bytes, from: charset)
+  /// The character set of a label; nil where it is unknown, says nothing, or is refused: UTF-7
+  /// hides markup from those who check it (WHATWG Encoding, section 4.2).
+  private static func find(_ label: [UInt8]) -> Charset? {
+    let words = Array(ASCIIWords.trim(label[...]))
+    guard let charset = Charset.find(words.span, 0..<words.count), charset != .unlabelled else {
+      return nil
     }
+    if case .foreign(let name) = charset, name.text == "UTF-7" { return nil }
+    return charset
+  }
+
+  private static func name(_ charset: Charset) -> String {
+    switch charset {
+    case .unlabelled, .utf8: "utf-8"
+    case .windows(let table): "windows-\(table == .cp874 ? 874 : 1249 + table.rawValue)"
+    case .utf16(let isBigEndian): isBigEndian ?? false ? "utf-16be" : "utf-16le"
+    case .foreign(let name): name.text.lowercased()
+    }
+  }
+
+  private static func decode(_ bytes: [UInt8], as charset: Charset) -> [UInt8] {
+    charset == .utf8
+      ? repaired(bytes) : Array(charset.decode(bytes.span, 0..<bytes.count).utf8)
   }
 
   // MARK: UTF-8
@@ -92,79 +100,10 @@ enum HTMLEncoding {
     return valid > invalid * 4
   }
 
-  // MARK: Other character sets
-
-  private static func singleByte(_ bytes: [UInt8]) -> [UInt8] {
-    var text: [UInt8] = []
-    text.reserveCapacity(bytes.count + bytes.count / 8)
-    for byte in bytes {
-      if byte < 0x80 {
-        text.append(byte)
-        continue
-      }
-      let code = byte < 0xA0 ? UInt32(windows1252[Int(byte) - 0x80]) : UInt32(byte)
-      append(code, to: &text)
-    }
-    return text
-  }
-
-  private static func append(_ code: UInt32, to text: inout [UInt8]) {
-    if code < 0x800 {
-      text.append(UInt8(0xC0 | code >> 6))
-    } else {
-      text.append(UInt8(0xE0 | code >> 12))
-      text.append(UInt8(0x80 | code >> 6 & 0x3F))
-    }
-    text.append(UInt8(0x80 | code & 0x3F))
-  }
-
-  private static func utf16(_ bytes: ArraySlice<UInt8>, _ isBigEndian: Bool) -> [UInt8] {
-    let start = bytes.startIndex
-    let units = (0..<bytes.count / 2).lazy.map { place -> UInt16 in
-      let first = UInt16(bytes[start + place * 2])
-      let second = UInt16(bytes[start + place * 2 + 1])
-      return isBigEndian ? first << 8 | second : second << 8 | first
-    }
-    return Array(String(decoding: Array(units), as: UTF16.self).utf8)
-  }
-
-  /// The bytes through the C library's converter; nil where it does not know the character set.
-  private static func converted(_ bytes: [UInt8], from charset: String) -> [UInt8]? {
-    guard let name = CharsetLabels.converterName(charset) else { return nil }
-    let converter = iconv_open("UTF-8", name)
-    guard converter != iconv_t(bitPattern: -1) else { return nil }
-    defer { iconv_close(converter) }
-    var source = bytes
-    var text: [UInt8] = []
-    text.reserveCapacity(bytes.count * 2)
-    var chunk = [CChar](repeating: 0, count: 65_536)
-    source.withUnsafeMutableBytes { buffer in
-      var next = buffer.assumingMemoryBound(to: CChar.self).baseAddress
-      var left = buffer.count
-      while left > 0 {
-        let produced = chunk.withUnsafeMutableBufferPointer { out -> (count: Int, code: Int32) in
-          var place = out.baseAddress
-          var room = out.count
-          let result = iconv(converter, &next, &left, &place, &room)
-          return (out.count - room, result == -1 ? errno : 0)
-        }
-        text.append(contentsOf: chunk[..<produced.count].lazy.map { UInt8(bitPattern: $0) })
-        if produced.code == EILSEQ || produced.code == EINVAL {
-          text.append(contentsOf: [0xEF, 0xBF, 0xBD])
-          next = next?.advanced(by: 1)
-          left -= 1
-        } else if produced.code != 0, produced.code != E2BIG {
-          break
-        }
-      }
-    }
-    return text
-  }
-
   // MARK: Declarations
 
   /// The character set that a `meta` element or an XML declaration near the start names.
-  private static func declaredCharset(_ bytes: [UInt8]) -> String? {
+  private static func declaredCharset(_ bytes: [UInt8]) -> Charset? {
     let head = bytes.prefix(HTMLLimits.declarationBytes)
     let word: [UInt8] = Array("charset".utf8)
     let encoding: [UInt8] = Array("encoding".utf8)
@@ -189,9 +128,10 @@ enum HTMLEncoding {
       {
         place += 1
       }
-      if let charset = CharsetLabels.find(String(decoding: head[start..<place], as: UTF8.self)) {
+      if let charset = find(Array(head[start..<place])) {
         // A declaration that could be read at all was not written in UTF-16.
-        return charset.hasPrefix("utf-16") ? "utf-8" : charset
+        if case .utf16 = charset { return .utf8 }
+        return charset
       }
     }
     return nil

@@ -54,11 +54,11 @@ struct HTMLScrubber {
       let next = byte(place + 1)
       guard next == 0x21 || next == 0x3F else {
         let name = input[(place + 1)..<min(place + 5, input.count)]
-        return ByteSearch.equals(name, "html") || ByteSearch.equals(name, "head")
-          || ByteSearch.equals(name, "body")
+        return ASCIIWords.equals(name, "html") || ASCIIWords.equals(name, "head")
+          || ASCIIWords.equals(name, "body")
       }
       if next == 0x21, byte(place + 2) == 0x2D, byte(place + 3) == 0x2D {
-        guard let end = ByteSearch.find(input[(place + 4)...], "-->") else { return false }
+        guard let end = ASCIIWords.find(input[(place + 4)...], "-->") else { return false }
         place = end + 3
       } else {
         guard let end = input[place...].firstIndex(of: 0x3E) else { return false }

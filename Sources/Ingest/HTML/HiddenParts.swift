@@ -51,12 +51,12 @@ public struct HiddenParts: Sendable {
     _ document: HTMLDocument, _ node: Int, _ comparesColors: Bool,
     _ backgrounds: inout [(end: Int, color: UInt32)]
   ) -> Bool {
-    if let value = document.value(.hidden, of: node), !ByteSearch.equals(value, "until-found"),
-      !ByteSearch.equals(value, "false")
+    if let value = document.value(.hidden, of: node), !ASCIIWords.equals(value, "until-found"),
+      !ASCIIWords.equals(value, "false")
     {
       return true
     }
-    if let names = document.value(.class, of: node), ByteSearch.contains(names, "katex-html") {
+    if let names = document.value(.class, of: node), ASCIIWords.contains(names, "katex-html") {
       return true
     }
     var color: UInt32?
@@ -84,7 +84,7 @@ public struct HiddenParts: Sendable {
   /// What MathJax 2 drew beside the script that holds the formula itself.
   private static func isRenderedTeX(_ document: HTMLDocument, _ node: Int) -> Bool {
     guard let names = document.value(.class, of: node) else { return false }
-    return ByteSearch.contains(names, "mathjax")
+    return ASCIIWords.contains(names, "mathjax")
   }
 
   private static func isPixel(_ document: HTMLDocument, _ node: Int) -> Bool {

@@ -22,8 +22,8 @@ struct InlineStyle {
     while start < text.endIndex {
       let end = text[start...].firstIndex(of: 0x3B) ?? text.endIndex
       if let colon = text[start..<end].firstIndex(of: 0x3A) {
-        let name = ByteSearch.trim(text[start..<colon])
-        let value = ByteSearch.trim(text[colon + 1..<end])
+        let name = ASCIIWords.trim(text[start..<colon])
+        let value = ASCIIWords.trim(text[colon + 1..<end])
         read(name, value, &clips, &isFlat)
       }
       start = end + 1
@@ -34,28 +34,28 @@ struct InlineStyle {
   private mutating func read(
     _ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>, _ clips: inout Bool, _ isFlat: inout Bool
   ) {
-    if ByteSearch.equals(name, "display") {
-      if ByteSearch.starts(value, with: "none") { hides = true }
-    } else if ByteSearch.equals(name, "visibility") {
-      if ByteSearch.starts(value, with: "hidden") { hides = true }
-    } else if ByteSearch.equals(name, "mso-hide") {
-      if ByteSearch.starts(value, with: "all") { hides = true }
-    } else if ByteSearch.equals(name, "font-size") {
+    if ASCIIWords.equals(name, "display") {
+      if ASCIIWords.starts(value, with: "none") { hides = true }
+    } else if ASCIIWords.equals(name, "visibility") {
+      if ASCIIWords.starts(value, with: "hidden") { hides = true }
+    } else if ASCIIWords.equals(name, "mso-hide") {
+      if ASCIIWords.starts(value, with: "all") { hides = true }
+    } else if ASCIIWords.equals(name, "font-size") {
       if let size = Self.length(value), size < 1 { hides = true }
-    } else if ByteSearch.equals(name, "max-height") || ByteSearch.equals(name, "max-width") {
+    } else if ASCIIWords.equals(name, "max-height") || ASCIIWords.equals(name, "max-width") {
       if Self.length(value) == 0 { isFlat = true }
-    } else if ByteSearch.equals(name, "height") {
+    } else if ASCIIWords.equals(name, "height") {
       height = Self.length(value).map { Int($0) }
       if height == 0 { isFlat = true }
-    } else if ByteSearch.equals(name, "width") {
+    } else if ASCIIWords.equals(name, "width") {
       width = Self.length(value).map { Int($0) }
       if width == 0 { isFlat = true }
-    } else if ByteSearch.equals(name, "overflow") {
-      if ByteSearch.starts(value, with: "hidden") { clips = true }
-    } else if ByteSearch.equals(name, "color") {
+    } else if ASCIIWords.equals(name, "overflow") {
+      if ASCIIWords.starts(value, with: "hidden") { clips = true }
+    } else if ASCIIWords.equals(name, "color") {
       color = Self.color(value)
-    } else if ByteSearch.equals(name, "background-color") || ByteSearch.equals(name, "background") {
-      background = Self.color(value) ?? (ByteSearch.contains(value, "url") ? Self.unknown : nil)
+    } else if ASCIIWords.equals(name, "background-color") || ASCIIWords.equals(name, "background") {
+      background = Self.color(value) ?? (ASCIIWords.contains(value, "url") ? Self.unknown : nil)
     }
   }
 
@@ -82,8 +82,8 @@ struct InlineStyle {
     }
     guard place > value.startIndex else { return nil }
     let unit = value[place...]
-    if number == 0 || unit.isEmpty || ByteSearch.starts(unit, with: "px")
-      || ByteSearch.starts(unit, with: "pt")
+    if number == 0 || unit.isEmpty || ASCIIWords.starts(unit, with: "px")
+      || ASCIIWords.starts(unit, with: "pt")
     {
       return number
     }
@@ -92,9 +92,9 @@ struct InlineStyle {
 
   /// A colour written in one of the usual ways, as 0xRRGGBB.
   static func color(_ value: ArraySlice<UInt8>) -> UInt32? {
-    let value = ByteSearch.trim(value)
-    if ByteSearch.starts(value, with: "white") { return 0xFFFFFF }
-    if ByteSearch.starts(value, with: "black") { return 0 }
+    let value = ASCIIWords.trim(value)
+    if ASCIIWords.starts(value, with: "white") { return 0xFFFFFF }
+    if ASCIIWords.starts(value, with: "black") { return 0 }
     if value.first == 0x23 {
       var digits: [UInt32] = []
       for byte in value.dropFirst() {
@@ -106,7 +106,7 @@ struct InlineStyle {
       if digits.count == 3 { return digits.reduce(0) { $0 << 8 | $1 << 4 | $1 } }
       return nil
     }
-    guard ByteSearch.starts(value, with: "rgb") else { return nil }
+    guard ASCIIWords.starts(value, with: "rgb") else { return nil }
     var parts: [UInt32] = []
     var number: UInt32?
     for byte in value {

@@ -16,9 +16,9 @@ public struct WebAddress: Hashable, Sendable {
 
   /// An absolute address, or nil where the text is none.
   public init?(_ text: String) {
-    let bytes = ByteSearch.trim(Array(text.utf8)[...])
+    let bytes = ASCIIWords.trim(Array(text.utf8)[...])
     guard let length = Self.schemeLength(bytes) else { return nil }
-    scheme = String(decoding: bytes.prefix(length).map(ByteSearch.lower), as: UTF8.self)
+    scheme = String(decoding: bytes.prefix(length).map(ASCIIWords.lower), as: UTF8.self)
     var rest = bytes.dropFirst(length + 1)
     if let hash = rest.firstIndex(of: 0x23) {
       fragment = String(decoding: rest[(hash + 1)...], as: UTF8.self)
@@ -71,7 +71,7 @@ public struct WebAddress: Hashable, Sendable {
 
   /// The absolute address of a reference found on the page of this address.
   public func resolving(_ reference: ArraySlice<UInt8>) -> String? {
-    let reference = ByteSearch.trim(reference)
+    let reference = ASCIIWords.trim(reference)
     let words = String(decoding: reference, as: UTF8.self)
     if Self.schemeLength(reference) != nil { return words }
     guard let authority else { return nil }

@@ -71,8 +71,8 @@ struct CodeBlock {
   /// True for the numbers that a page sets beside its lines.
   private static func isGutter(_ document: HTMLDocument, _ node: Int) -> Bool {
     guard let names = document.value(.class, of: node) else { return false }
-    return ByteSearch.contains(names, "gutter") || ByteSearch.contains(names, "lineno")
-      || ByteSearch.contains(names, "line-number") || ByteSearch.contains(names, "linenumber")
+    return ASCIIWords.contains(names, "gutter") || ASCIIWords.contains(names, "lineno")
+      || ASCIIWords.contains(names, "line-number") || ASCIIWords.contains(names, "linenumber")
   }
 
   // MARK: Language

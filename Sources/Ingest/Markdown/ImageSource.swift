@@ -2,11 +2,11 @@
 enum ImageSource {
   /// The reference of the picture, or nil where there is none.
   static func find(_ document: HTMLDocument, _ node: Int) -> ArraySlice<UInt8>? {
-    let source = document.value(.src, of: node).map(ByteSearch.trim)
+    let source = document.value(.src, of: node).map(ASCIIWords.trim)
     if let source, !source.isEmpty, !isPlaceholder(source) { return source }
     for name in [HTMLAttributeName.dataSrc, .dataOriginal, .dataLazySrc] {
       if let value = document.value(name, of: node), !value.isEmpty {
-        return ByteSearch.trim(value)
+        return ASCIIWords.trim(value)
       }
     }
     for name in [HTMLAttributeName.srcset, .dataSrcset] {
@@ -17,9 +17,9 @@ enum ImageSource {
   }
 
   private static func isPlaceholder(_ source: ArraySlice<UInt8>) -> Bool {
-    ByteSearch.starts(source, with: "data:") && !ByteSearch.starts(source, with: "data:#")
-      || ByteSearch.contains(source, "placeholder") || ByteSearch.contains(source, "blank.gif")
-      || ByteSearch.contains(source, "spacer.gif") || ByteSearch.contains(source, "1x1.")
+    ASCIIWords.starts(source, with: "data:") && !ASCIIWords.starts(source, with: "data:#")
+      || ASCIIWords.contains(source, "placeholder") || ASCIIWords.contains(source, "blank.gif")
+      || ASCIIWords.contains(source, "spacer.gif") || ASCIIWords.contains(source, "1x1.")
   }
 
   /// The candidate of a `srcset` with the largest width or density (HTML Living Standard, 4.8.4).
@@ -39,7 +39,7 @@ enum ImageSource {
       } else {
         let first = place
         while place < list.endIndex, list[place] != 0x2C { place += 1 }
-        let words = ByteSearch.trim(list[first..<place])
+        let words = ASCIIWords.trim(list[first..<place])
         size = Double(String(decoding: words.dropLast(), as: UTF8.self)) ?? 1
       }
       if !address.isEmpty, size > best?.size ?? 0 { best = (size, address) }

@@ -250,7 +250,7 @@ struct InlineRenderer {
   // MARK: Code and images
 
   private mutating func writeCode(_ code: ArraySlice<UInt8>) {
-    let words = ByteSearch.trim(code)
+    let words = ASCIIWords.trim(code)
     guard !words.isEmpty else {
       needsBlank = true
       return

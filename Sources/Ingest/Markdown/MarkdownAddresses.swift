@@ -22,21 +22,21 @@ struct MarkdownAddresses {
     guard options.keepsLinks, let text = absolute(reference) else { return nil }
     let bytes = text[...]
     guard
-      ByteSearch.starts(bytes, with: "http:") || ByteSearch.starts(bytes, with: "https:")
-        || ByteSearch.starts(bytes, with: "mailto:") || ByteSearch.starts(bytes, with: "tel:")
+      ASCIIWords.starts(bytes, with: "http:") || ASCIIWords.starts(bytes, with: "https:")
+        || ASCIIWords.starts(bytes, with: "mailto:") || ASCIIWords.starts(bytes, with: "tel:")
     else { return nil }
     return Self.escaped(text)
   }
 
   /// The address of an image, or nil where its words stand alone.
   mutating func image(_ reference: ArraySlice<UInt8>) -> [UInt8]? {
-    let reference = ByteSearch.trim(reference)
-    if ByteSearch.starts(reference, with: "cid:") {
+    let reference = ASCIIWords.trim(reference)
+    if ASCIIWords.starts(reference, with: "cid:") {
       let name = String(decoding: reference.dropFirst(4), as: UTF8.self)
       let address = options.contentIDs[name] ?? options.contentIDs[Self.unescaped(name)]
       return Self.escaped(Array((address ?? "cid:" + name).utf8))
     }
-    if ByteSearch.starts(reference, with: "data:#") {
+    if ASCIIWords.starts(reference, with: "data:#") {
       guard let place = Int(String(decoding: reference.dropFirst(6), as: UTF8.self)) else {
         return nil
       }
@@ -46,14 +46,14 @@ struct MarkdownAddresses {
     }
     guard case .addresses = options.images, let text = absolute(reference) else { return nil }
     guard
-      ByteSearch.starts(text[...], with: "http:") || ByteSearch.starts(text[...], with: "https:")
+      ASCIIWords.starts(text[...], with: "http:") || ASCIIWords.starts(text[...], with: "https:")
     else { return nil }
     return Self.escaped(text)
   }
 
   private func absolute(_ reference: ArraySlice<UInt8>) -> [UInt8]? {
     guard reference.count <= MarkdownLimits.addressBytes else { return nil }
-    let reference = ByteSearch.trim(reference)
+    let reference = ASCIIWords.trim(reference)
     guard !reference.isEmpty else { return nil }
     if WebAddress.schemeLength(reference) != nil { return Array(reference) }
     return base?.resolving(reference).map { Array($0.utf8) }

@@ -37,7 +37,7 @@ extension MarkdownWriter {
 
   private mutating func enterLink(_ node: Int) {
     guard let reference = document.value(.href, of: node),
-      ByteSearch.trim(reference).first != 0x23, !marks.contains(where: { $0.mark == .link }),
+      ASCIIWords.trim(reference).first != 0x23, !marks.contains(where: { $0.mark == .link }),
       let address = addresses.link(reference)
     else { return }
     enterMark(.link, address, node)
@@ -104,7 +104,7 @@ extension MarkdownWriter {
 
   /// A box to tick at the start of an item.
   private mutating func writeCheckbox(_ node: Int) {
-    guard let type = document.value(.type, of: node), ByteSearch.equals(type, "checkbox"),
+    guard let type = document.value(.type, of: node), ASCIIWords.equals(type, "checkbox"),
       !inline.hasContent, let item = containers.last, item.kind == .item, !item.isBegun,
       lists.last != nil
     else { return }

@@ -13,7 +13,7 @@ extension MarkdownWriter {
   /// The cells of each row, or nil where the table only arranges things.
   private func dataRows(_ node: Int) -> [[Int]]? {
     if let role = document.value(.role, of: node),
-      ByteSearch.equals(role, "presentation") || ByteSearch.equals(role, "none")
+      ASCIIWords.equals(role, "presentation") || ASCIIWords.equals(role, "none")
     {
       return nil
     }

@@ -11,14 +11,14 @@ struct MathSource {
     switch document.tag(node) {
     case .tex:
       tex = Self.folded(HTMLText.render(document, node)[...])
-      isBlock = document.value(.display, of: node).map { ByteSearch.equals($0, "block") } ?? false
+      isBlock = document.value(.display, of: node).map { ASCIIWords.equals($0, "block") } ?? false
     case .math:
-      isBlock = document.value(.display, of: node).map { ByteSearch.equals($0, "block") } ?? false
+      isBlock = document.value(.display, of: node).map { ASCIIWords.equals($0, "block") } ?? false
       if let text = document.value(.alttext, of: node) {
         tex = Self.folded(text)
       } else if let annotation = document.descendants(of: node).first(where: {
         document.tag($0) == .annotation
-          && document.value(.encoding, of: $0).map { ByteSearch.contains($0, "tex") } ?? false
+          && document.value(.encoding, of: $0).map { ASCIIWords.contains($0, "tex") } ?? false
       }) {
         var text: [UInt8] = []
         for child in document.descendants(of: annotation) where document.tag(child) == .text {

@@ -91,7 +91,7 @@ import Testing
       (Array("<meta charset=koi8-r>".utf8) + [0xC1], nil, "а", "koi8-r"),
       (Array("é".utf8), "windows-1252", "Ã©", "windows-1252"),
       (Array("<meta charset=utf-7>é".utf8), nil, "é", "utf-8"),
-      (Array("<meta charset=shift_jis>".utf8) + [0x82, 0xA0], nil, "あ", "shift_jis"),
+      (Array("<meta charset=shift_jis>".utf8) + [0x82, 0xA0], nil, "あ", "cp932"),
     ] as [([UInt8], String?, String, String)])
   func charsets(bytes: [UInt8], hint: String?, text: String, charset: String) {
     let document = HTMLDocument(bytes, hints: HTMLHints(charset: hint))

@@ -1,5 +1,5 @@
 /// Looking for ASCII words in bytes without regard to case.
-enum ByteSearch {
+enum ASCIIWords {
   /// True where the bytes hold the word, which is given in lower case.
   static func contains(_ bytes: ArraySlice<UInt8>, _ word: StaticString) -> Bool {
     find(bytes, word) != nil
