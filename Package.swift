@@ -80,6 +80,12 @@ let package = Package(
     .testTarget(
       name: "IngestTests", dependencies: ["Ingest", "Shared", "Support"], swiftSettings: settings),
     .testTarget(
+      name: "EmbeddingsTests", dependencies: ["Embeddings", "Shared", "Support"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "SchedulerTests", dependencies: ["Scheduler", "Shared", "Support"],
+      swiftSettings: settings),
+    .testTarget(
       name: "FractalTests", dependencies: ["Fractal", "Shared", "Ingest", "Support"],
       swiftSettings: settings),
     .testTarget(

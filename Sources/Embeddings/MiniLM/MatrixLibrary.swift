@@ -30,6 +30,7 @@ struct MatrixLibrary: Sendable {
       let handle = Self.names.lazy.compactMap({ dlopen($0, RTLD_NOW | RTLD_LOCAL) }).first,
       let symbol = dlsym(handle, "cblas_sgemm")
     else { return nil }
+    // reason: dlsym knows no types; this is the C prototype of cblas_sgemm.
     multiply = unsafeBitCast(symbol, to: Multiply.self)
   }
 

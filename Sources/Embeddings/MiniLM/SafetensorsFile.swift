@@ -10,10 +10,12 @@ final class SafetensorsFile: Sendable {
     /// Sizes by dimension, the slowest first.
     let shape: [Int]
     /// The numbers, valid as long as the file object lives.
+    // reason: the mapping is read-only.
     nonisolated(unsafe) let values: UnsafeBufferPointer<Float>
   }
 
   private let tensors: [String: Tensor]
+  // reason: never written, and unmapped once, with this object.
   private nonisolated(unsafe) let base: UnsafeMutableRawPointer
   private let length: Int
 

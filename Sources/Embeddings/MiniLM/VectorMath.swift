@@ -20,7 +20,9 @@ enum VectorMath {
     sum = sum * rest + 0.166_666_65
     sum = sum * rest + 0.500_000_01
     sum = sum * rest * rest + rest + 1
+    // reason: lanes of one size; there is no bit pattern of whole vectors.
     let exponent = (unsafeBitCast(shifted, to: SIMD16<Int32>.self) &- 0x4B40_0000 &+ 127) &<< 23
+    // reason: the same, back again.
     return sum * unsafeBitCast(exponent, to: Lanes.self)
   }
 

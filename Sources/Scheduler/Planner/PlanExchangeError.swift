@@ -3,6 +3,7 @@ public struct PlanExchangeError: Error, Hashable, Sendable, CustomStringConverti
   /// The member.
   public let member: String
 
+  /// An error about that member.
   init(_ member: String) {
     self.member = member
   }

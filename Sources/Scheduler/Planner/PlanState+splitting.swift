@@ -4,7 +4,8 @@ extension PlanState {
   ///
   /// An exact dynamic program: within each day over cells and the work done that day, which the
   /// day's cap limits, then over days and the work done before them. Its one simplification: where
-  /// two days' free time meets at midnight, no block of a split task starts the second day.
+  /// two days' free time meets around midnight, no block of a split task starts the second day
+  /// closer than the buffer.
   mutating func cheapestSplit(
     _ index: Int, bounds: (firstCell: Int, endSlot: Int), ceiling: Int
   ) -> Placement? {
@@ -29,7 +30,7 @@ extension PlanState {
         day += 1
       }
       table.open(column: cell - first, startsDay: startsDay)
-      let isUsable = starts.contains(cell) && !isEdge(cell)
+      let isUsable = starts.contains(cell) && !timeline.isNearEve[cell]
       run = isUsable ? (startsDay ? 1 : run + 1) : 0
       guard run > 0 else { continue }
       let closing = model.endCost(index, lastCell: cell) - fragmentation
@@ -49,13 +50,6 @@ extension PlanState {
     guard bestCell >= 0 else { return nil }
     let blocks = trace(index, cell: bestCell, share: bestShare, first: first)
     return Placement(blocks: blocks, cost: best)
-  }
-
-  private func isEdge(_ cell: Int) -> Bool {
-    guard !model.timeline.dayEdges.isEmpty else { return false }
-    let dayFirst = model.timeline.dayFirstCells[cell]
-    return cell - dayFirst < max(1, model.timeline.buffer)
-      && model.timeline.dayEdges.contains(dayFirst)
   }
 
   /// Offers every block that ends with a cell to every amount of the day's work it may complete.

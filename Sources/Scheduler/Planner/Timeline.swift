@@ -14,6 +14,9 @@ struct Timeline: Sendable {
   private(set) var dayEdges: [Int] = []
   /// The first cell of each cell's day.
   private(set) var dayFirstCells: [Int] = []
+  /// True for a cell so close to a free cell of the day before that one task's blocks may not
+  /// stand in both.
+  private(set) var isNearEve: [Bool] = []
   /// The free cells as bits.
   private(set) var freeMask = SlotMask(cells: 0)
   /// The first free cell at or after each slot, up to and with the horizon.
@@ -57,6 +60,13 @@ struct Timeline: Sendable {
   }
 
   private mutating func index(horizon: Int) {
+    var eve = Int.min / 2
+    isNearEve = slots.indices.map { cell in
+      if dayFirstCells[cell] == cell {
+        eve = (0..<cell).last { isFree[$0] } ?? eve
+      }
+      return cell - eve <= max(1, buffer)
+    }
     freeMask = SlotMask(cells: count)
     firstCells = [Int](repeating: count, count: horizon + 1)
     for cell in stride(from: count - 1, through: 0, by: -1) where isFree[cell] {
