@@ -74,12 +74,14 @@ extension Settings {
   /// Where the API listens.
   public static let listen = Setting<SocketAddress>(
     "LISTEN", .server, default: SocketAddress(host: "127.0.0.1", port: 8080),
-    summary: "where the API listens; TLS ends at a reverse proxy in front of it")
+    summary: "where the API listens; TLS ends at a reverse proxy in front of it",
+    expectation: listenExpectation, isAllowed: { IPAddress($0.host) != nil })
 
   /// Where health and metrics are served.
   public static let adminListen = Setting<SocketAddress>(
     "ADMIN_LISTEN", .server, default: SocketAddress(host: "127.0.0.1", port: 8081),
-    summary: "where /healthz, /readyz and /metrics are served, without authentication")
+    summary: "where /healthz, /readyz and /metrics are served, without authentication",
+    expectation: listenExpectation, isAllowed: { IPAddress($0.host) != nil })
 
   /// Whose `X-Forwarded-For` is believed.
   public static let trustedProxies = Setting<[AddressRange]>(
@@ -190,6 +192,8 @@ extension Settings {
     "FRACTAL_FUZZ", .development, default: nil,
     summary: "1 while building: the package declares its fuzz targets",
     expectation: "1", isAllowed: { $0.map { $0 == "1" } ?? true })
+
+  private static let listenExpectation = "ADDRESS:PORT such as 127.0.0.1:8080 or [::]:8080"
 
   private static func isWebURL(_ text: String?) -> Bool {
     guard let text else { return true }

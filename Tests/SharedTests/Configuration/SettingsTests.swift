@@ -21,7 +21,7 @@ import Testing
   func precedence() throws {
     let settings = try Settings(
       environment: ["LISTEN": "[::1]:1", "DATABASE_POOL_SIZE": " "],
-      file: try file("LISTEN=h:2\nLOG_LEVEL=debug\nDATABASE_POOL_SIZE=3"))
+      file: try file("LISTEN=127.0.0.1:2\nLOG_LEVEL=debug\nDATABASE_POOL_SIZE=3"))
     #expect(settings[Settings.listen] == SocketAddress(host: "::1", port: 1))
     #expect(settings[Settings.logLevel] == .debug)
     #expect(settings[Settings.databasePoolSize] == 10)
@@ -45,7 +45,7 @@ import Testing
       ("DATABASE_URL", "mysql://sesame"), ("HEARTBEAT_TIMEOUT_SECONDS", "sesame"),
       ("HEARTBEAT_TIMEOUT_SECONDS", "-1"), ("HEARTBEAT_TIMEOUT_SECONDS", "1e9"),
       ("JWT_SECRET", "sesame"), ("APP_SECRET", "sesame"), ("LISTEN", "sesame"),
-      ("LISTEN", "::1:80"), ("LISTEN", "h:65536"), ("LISTEN", ":80"),
+      ("LISTEN", "::1:80"), ("LISTEN", "h:65536"), ("LISTEN", ":80"), ("LISTEN", "sesame:80"),
       ("TRUSTED_PROXIES", "10.0.0.0/33"), ("TRUSTED_PROXIES", "10.0.0.1,sesame"),
       ("OBJECT_STORE", "s3://sesame"), ("LOG_LEVEL", "sesame"), ("DATABASE_POOL_SIZE", "0"),
       ("FRACTAL_DATA_DIR", "sesame"), ("QDRANT_URL", "ftp://sesame"),

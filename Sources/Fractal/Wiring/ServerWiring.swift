@@ -1,0 +1,61 @@
+import Shared
+
+/// Brings the HTTP servers together: the API, and the admin listener with health and metrics.
+struct ServerWiring {
+  /// The API's server.
+  let api: HTTPServer
+  /// The server of health and metrics.
+  let admin: HTTPServer
+  /// The pool that requests use; close it when both have ended.
+  let pool: PostgresPool
+
+  /// Every group of routes that the API serves.
+  static func routes(_ context: ProgramContext, pool: PostgresPool) -> [any RouteGroup] {
+    []
+  }
+
+  /// The servers on the program's database; nothing listens yet.
+  init(_ context: ProgramContext) throws {
+    let settings = context.settings
+    pool = try context.makePool()
+    let identities = try DatabaseIdentityProvider(settings: settings, pool: pool)
+    let requests = RequestMetrics(context.metrics)
+    api = HTTPServer(
+      configuration: Self.configuration(settings, listen: settings[Settings.listen]),
+      responder: Router(
+        Self.routes(context, pool: pool), identities: identities,
+        translate: ErrorTranslation.problem),
+      logger: context.logger.with(["listener": "api"]), observe: { requests.count($0) })
+    admin = Self.adminServer(context, pool: pool, listen: settings[Settings.adminListen])
+  }
+
+  /// Both servers as services.
+  var services: [any Service] {
+    [ListeningService(name: "api", server: api), ListeningService(name: "admin", server: admin)]
+  }
+
+  /// The server of health and metrics on that address.
+  static func adminServer(
+    _ context: ProgramContext, pool: PostgresPool, listen: SocketAddress
+  ) -> HTTPServer {
+    let readiness = Readiness(pool: pool)
+    let routes = AdminRoutes(
+      readiness: { await readiness.checks() },
+      metrics: { [metrics = context.metrics] in await metrics.exposition() })
+    return HTTPServer(
+      configuration: configuration(context.settings, listen: listen),
+      responder: Router([routes], identities: NobodyIdentityProvider()),
+      logger: context.logger.with(["listener": "admin"]))
+  }
+
+  private static func configuration(
+    _ settings: Settings, listen: SocketAddress
+  ) -> HTTPServerConfiguration {
+    var configuration = HTTPServerConfiguration()
+    configuration.host = listen.host
+    configuration.port = listen.port
+    configuration.trustedProxies = settings[Settings.trustedProxies]
+    configuration.drainTimeout = settings[Settings.drainTimeout]
+    return configuration
+  }
+}
