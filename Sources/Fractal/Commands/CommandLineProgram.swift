@@ -9,6 +9,7 @@ enum CommandLineProgram {
     DoctorCommand.self,
     ConfigCommand.self,
     InspectCommand.self,
+    MigrateCommand.self,
   ]
 
   /// Runs the verb of this process's arguments and exits with its status.

@@ -3,7 +3,7 @@ extension Settings {
   public static let all: [any SettingDescription] = [
     dataDirectorySetting, objectStore, environmentFile,
     databaseURL, databasePoolSize, databasePoolWait, databaseConnectTimeout,
-    databaseStatementTimeout,
+    databaseStatementTimeout, databasePreparedStatements,
     listen, adminListen, trustedProxies,
     workerConcurrency, heartbeatTimeout, drainTimeout,
     jsonWebTokenSecret, appSecret,
@@ -68,6 +68,13 @@ extension Settings {
     "DATABASE_STATEMENT_TIMEOUT_SECONDS", .database, default: .seconds(30),
     in: .milliseconds(100)...Duration.seconds(3600),
     summary: "seconds that one statement may take")
+
+  /// Whether connections keep statements prepared.
+  public static let databasePreparedStatements = Setting<Bool>(
+    "DATABASE_PREPARED_STATEMENTS", .database, default: true,
+    summary:
+      "keep statements prepared on each connection; false behind PgBouncer's transaction mode"
+  )
 
   // MARK: Server
 

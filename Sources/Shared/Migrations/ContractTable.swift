@@ -2,7 +2,9 @@
 struct ContractTable: Sendable {
   /// A column by its name and the name of its type in `pg_type`.
   struct Column: Hashable, Sendable {
+    /// The column's name.
     let name: String
+    /// The name of its type, such as `int4`; an array's begins with `_`.
     let type: String
   }
 

@@ -30,7 +30,9 @@ struct PoolState<Connection, Waiter> {
     let deadline: SteadyTime
   }
 
+  /// The connections that rest, the one used last at the end.
   private(set) var idle: [Connection] = []
+  /// True once the pool takes no more callers.
   private(set) var isClosed = false
   private var waiting: [Place] = []
   private var firstWaiting = 0

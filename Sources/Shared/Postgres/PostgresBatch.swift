@@ -1,11 +1,15 @@
 /// Statements that are to run in one round trip.
 public struct PostgresBatch: Sendable {
+  /// One statement with its parameters.
   struct Item: Sendable {
+    /// The statement.
     let sql: SQL
+    /// Its parameters, already in the form that is sent.
     let parameters: PostgresParameters
   }
 
-  var items: [Item] = []
+  /// The statements, in the order in which they run.
+  private(set) var items: [Item] = []
 
   /// An empty batch.
   public init() {}

@@ -7,14 +7,18 @@ import Synchronization
 /// cancel request unanswered) closes itself and is never used again.
 // reason: all C calls and stored state are used by one task at a time, the one that holds the turn.
 public final class PostgresConnection: PostgresSession, @unchecked Sendable {
+  /// How the connection behaves.
   let configuration: PostgresConfiguration
   /// When the connection was made.
   let connectedAt = SteadyTime.now
   /// When it was last given back to its pool.
   var restingSince = SteadyTime.now
 
+  /// Keeps the exchanges with the server one after another.
   let turn = TurnQueue()
+  /// Waits for the socket.
   let readiness: SocketReadiness
+  /// What has been prepared on this connection.
   var statements = StatementCache()
   /// Why the running statement was interrupted, where a cancel request has been sent for it.
   var interruption: PostgresError.Kind?

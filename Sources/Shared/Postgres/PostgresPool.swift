@@ -17,6 +17,7 @@ public final class PostgresPool: PostgresSession, @unchecked Sendable {
 
   /// How the pool and its connections behave.
   public let configuration: PostgresConfiguration
+  /// Where reconnects and wrongly returned connections are told.
   let logger: Logger
   private let state: Mutex<State>
   private let timer: any DispatchSourceTimer

@@ -1,6 +1,8 @@
 /// What a statement returned: its rows, read from libpq's memory when a value is asked for.
 public struct PostgresResult: RandomAccessCollection, Sendable {
+  /// The memory that the values are read from.
   let storage: ResultStorage
+  /// The name of the statement, for errors.
   let statement: String
 
   /// The first row's place: 0.

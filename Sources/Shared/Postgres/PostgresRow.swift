@@ -1,7 +1,10 @@
 /// One row of a result.
 public struct PostgresRow: Sendable {
+  /// The memory that the values are read from.
   let storage: ResultStorage
+  /// The row's place in the result.
   let row: Int
+  /// The name of the statement, for errors.
   let statement: String
 
   /// The value of the named column; throws (``PostgresError/Kind-swift.enum/decoding``) where the

@@ -15,6 +15,8 @@ final class ChildProcess: Sendable {
     var ownSession = false
     /// A descriptor to read as standard input; `/dev/null` where nil.
     var input: Int32?
+    /// A descriptor that the child keeps open, as its descriptor 3.
+    var kept: Int32?
     /// A file that receives standard output and standard error; `/dev/null` where nil.
     var output: String?
   }
@@ -36,7 +38,8 @@ final class ChildProcess: Sendable {
       &actions, 1, start.output ?? "/dev/null", O_WRONLY | O_CREAT | O_APPEND, 0o600)
     posix_spawn_file_actions_adddup2(&actions, 1, 2)
     posix_spawn_file_actions_addchdir_np(&actions, start.directory)
-    posix_spawn_file_actions_addclosefrom_np(&actions, 3)
+    if let kept = start.kept { posix_spawn_file_actions_adddup2(&actions, kept, 3) }
+    posix_spawn_file_actions_addclosefrom_np(&actions, start.kept == nil ? 3 : 4)
 
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)

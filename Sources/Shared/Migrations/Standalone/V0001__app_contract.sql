@@ -82,7 +82,7 @@ CREATE TABLE public.tasks (
     title text NOT NULL,
     description text,                            -- Markdown
     priority smallint DEFAULT 0,                 -- 1 high, 2 medium, 3 low, 0 none
-    status varchar(50) DEFAULT 'TODO',           -- TODO, IN_PROGRESS, DONE, CANCELED
+    status varchar(50) DEFAULT 'TODO',           -- beside the default: IN_PROGRESS, DONE, CANCELED
     bucket_id uuid,
     is_completed boolean DEFAULT false,
     completed_at timestamptz,

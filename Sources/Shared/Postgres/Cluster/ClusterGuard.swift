@@ -10,9 +10,11 @@ final class ClusterGuard: Sendable {
 
   private let pipeEnd: Mutex<Int32>
   private let process: ChildProcess
+  private let lock: ClusterLock
 
   /// Starts the guard for the plan's server.
-  init(_ plan: ClusterPlan) throws {
+  init(_ plan: ClusterPlan, lock: ClusterLock) throws {
+    self.lock = lock
     let mode = plan.settings.isTemporary ? "immediate" : "fast"
     let script = """
       cat >/dev/null
@@ -31,7 +33,8 @@ final class ClusterGuard: Sendable {
       _ = fcntl(ends[0], F_SETFD, FD_CLOEXEC)
       defer { close(ends[0]) }
       do {
-        let start = ChildProcess.Start(arguments: arguments, ownSession: true, input: ends[0])
+        let start = ChildProcess.Start(
+          arguments: arguments, ownSession: true, input: ends[0], kept: lock.descriptor)
         return (try ChildProcess(start), ends[1])
       } catch {
         close(ends[1])

@@ -18,6 +18,9 @@ struct ClusterLocation: Sendable {
   /// The file with the superuser's password, readable by this process's user alone.
   var password: String { root + "/password" }
 
+  /// The file whose lock says which process owns the cluster.
+  var lock: String { root + "/owner.lock" }
+
   /// Bytes that a socket's path may have, the file name `/.s.PGSQL.65535` taken off (`sockaddr_un`).
   private static let socketPathLimit = 107 - 15
 

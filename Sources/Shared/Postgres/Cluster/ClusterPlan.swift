@@ -2,9 +2,13 @@ import Glibc
 
 /// Everything decided about a cluster before it runs, and the steps that make and start it.
 struct ClusterPlan: Sendable {
+  /// How the server is set up.
   let settings: ClusterSettings
+  /// The server's programs.
   let binaries: ClusterBinaries
+  /// Who runs the server.
   let user: ClusterUser
+  /// Where it lives.
   let location: ClusterLocation
 
   /// Decides where the cluster lives and who runs it.
@@ -15,12 +19,43 @@ struct ClusterPlan: Sendable {
     location = ClusterLocation(requested: directory, user: user)
   }
 
-  /// Makes the directories and, where there is no cluster yet, the cluster.
-  func prepare() async throws {
+  /// How long a process waits for another that is just starting or stopping the server.
+  private static let patience: Duration = .seconds(90)
+
+  /// Makes the directories, with the owners and modes that they need.
+  func makeDirectories() throws {
     try SystemFile.makeDirectory(location.root, mode: 0o755)
     try ownDirectory(location.root, mode: 0o700)
     try SystemFile.makeDirectory(location.socket, mode: 0o700)
     try ownDirectory(location.socket, mode: 0o700)
+  }
+
+  /// Takes the cluster's lock; nil where a living process owns it and its server runs. Waits while
+  /// the server is being started or stopped.
+  func takeOwnership() async throws -> ClusterLock? {
+    let end = SteadyTime.now.advanced(by: Self.patience)
+    while end.remainingNanoseconds > 0 {
+      if let lock = try ClusterLock.take(location.lock) { return lock }
+      if ClusterLock.ownerLives(location.lock), running != nil { return nil }
+      try await Task.sleep(for: .milliseconds(100))
+    }
+    throw ClusterError("another process holds \(location.lock), but its PostgreSQL does not run")
+  }
+
+  /// The server that runs on this cluster, if any, once it takes connections.
+  var running: PostmasterFile? {
+    PostmasterFile(data: location.data).flatMap { file in
+      file.isAlive(data: location.data) && file.isReady ? file : nil
+    }
+  }
+
+  /// The error of a server that does not come up.
+  var notStarted: ClusterError {
+    ClusterError("PostgreSQL did not start; its log is \(location.log)")
+  }
+
+  /// Makes the cluster where there is none yet.
+  func makeClusterIfMissing() async throws {
     if !SystemFile.exists(location.password) {
       try SystemFile.write(Self.newPassword(), to: location.password, mode: 0o600)
     }
@@ -36,7 +71,7 @@ struct ClusterPlan: Sendable {
       unlink(location.data + "/postmaster.pid")
     }
     for _ in 0..<3 {
-      let port = try Self.freePort()
+      let port = try settings.port ?? Self.freePort()
       try writeSettings(port: port)
       let status = try await run([
         binaries.path("pg_ctl"), "start", "-D", location.data, "-w", "-t", "60", "-s", "-l",
@@ -45,7 +80,7 @@ struct ClusterPlan: Sendable {
       if status == 0 { return port }
       // Somebody may have taken the port in between; anything else fails again.
     }
-    throw ClusterError("PostgreSQL did not start; its log is \(location.log)")
+    throw notStarted
   }
 
   private func makeCluster() async throws {

@@ -4,6 +4,8 @@ public struct ClusterSettings: Sendable {
   public var sharedBuffersMegabytes = 128
   /// The most connections.
   public var maximumConnections = 100
+  /// The TCP port on 127.0.0.1; any free one where nil.
+  public var port: Int?
   /// False only for tests: a crash of the machine may then destroy the data.
   public var isDurable = true
   /// True where the data is thrown away when the cluster stops or this process ends.

@@ -4,8 +4,9 @@ import Synchronization
 /// A private PostgreSQL server in a directory of ours.
 ///
 /// It runs as an unprivileged user and in a session of its own, so that Ctrl-C reaches only this
-/// process, which stops the server when its own work is done. A guard process holds one end of a
-/// pipe: when this process ends in whatever way, the guard stops the server. Through its socket,
+/// process, which stops the server when its own work is done. The process that started it owns it;
+/// others that ask for the same directory meanwhile use it as guests. A guard process holds one end of a
+/// pipe: when the owner ends in whatever way, the guard stops the server. Through its socket,
 /// which only the server's user and root can reach, the server asks for no password; over TCP it
 /// asks for the random one that stands in the directory's `password` file.
 public final class EmbeddedCluster: Sendable {
@@ -16,12 +17,12 @@ public final class EmbeddedCluster: Sendable {
   private let settings: ClusterSettings
   private let binaries: ClusterBinaries
   private let user: ClusterUser
-  private let guardian: ClusterGuard
+  private let guardian: ClusterGuard?
   /// The server's TCP port on 127.0.0.1.
   public let port: Int
 
   private init(
-    _ plan: ClusterPlan, port: Int, guardian: ClusterGuard
+    _ plan: ClusterPlan, port: Int, guardian: ClusterGuard?
   ) {
     location = plan.location
     settings = plan.settings
@@ -33,16 +34,21 @@ public final class EmbeddedCluster: Sendable {
 
   /// Makes the cluster where there is none, starts it and waits until it answers.
   ///
-  /// A server of this very directory that still runs is taken over; what a crash left behind is
-  /// cleared. Throws where no server is installed, or it does not come up within a minute; the
+  /// Where another process owns it already, that one's server is used and not stopped. What a
+  /// crash left behind is cleared. Throws where no server is installed, or it does not come up within a minute; the
   /// error names the log.
   public static func start(
     in directory: String, settings: ClusterSettings = ClusterSettings(),
     environment: [String: String]
   ) async throws -> EmbeddedCluster {
     let plan = try ClusterPlan(directory: directory, settings: settings, environment: environment)
-    try await plan.prepare()
-    let guardian = try ClusterGuard(plan)
+    try plan.makeDirectories()
+    guard let lock = try await plan.takeOwnership() else {
+      guard let running = plan.running else { throw plan.notStarted }
+      return EmbeddedCluster(plan, port: running.port, guardian: nil)
+    }
+    try await plan.makeClusterIfMissing()
+    let guardian = try ClusterGuard(plan, lock: lock)
     do {
       let port = try await plan.start()
       return EmbeddedCluster(plan, port: port, guardian: guardian)
@@ -92,9 +98,13 @@ public final class EmbeddedCluster: Sendable {
     return socketURL(database: name, user: owner)
   }
 
-  /// Stops the server: transactions that run are rolled back, data is written. Safe to call twice.
+  /// False where another process owns the server, which then stays when this one is done.
+  public var isOwned: Bool { guardian != nil }
+
+  /// Stops the server, where this process owns it: transactions that run are rolled back, data is
+  /// written. Safe to call twice.
   public func stop() async throws {
-    guard guardian.isArmed else { return }
+    guard let guardian, guardian.isArmed else { return }
     let mode = settings.isTemporary ? "immediate" : "fast"
     _ = try await ChildProcess.run(
       ChildProcess.Start(

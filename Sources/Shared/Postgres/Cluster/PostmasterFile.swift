@@ -6,6 +6,8 @@ struct PostmasterFile {
   let processID: Int32
   /// The TCP port.
   let port: Int
+  /// True once the server takes connections.
+  let isReady: Bool
 
   /// Reads the file of a data directory; nil where there is none or it is not complete.
   init?(data: String) {
@@ -16,6 +18,7 @@ struct PostmasterFile {
     }
     self.processID = processID
     self.port = port
+    isReady = lines.count > 7 && lines[7].hasPrefix("ready")
   }
 
   /// True where that process lives and is a PostgreSQL server at this data directory.

@@ -54,13 +54,12 @@ struct PostgresParameters: Sendable {
             starts[index] < 0
             ? nil : (base + starts[index]).assumingMemoryBound(to: CChar.self)
         }
-        return body(UnsafePointer(pointers.baseAddress ?? Self.noPointers), lengths, formats)
+        return body(UnsafePointer(pointers.baseAddress!), lengths, formats)
       }
     }
   }
 
+  // reason: an address that nothing is read from or written to.
   nonisolated(unsafe) private static let nothing = UnsafeMutableRawPointer.allocate(
     byteCount: 1, alignment: 1)
-  nonisolated(unsafe) private static let noPointers =
-    UnsafeMutablePointer<UnsafePointer<CChar>?>.allocate(capacity: 1)
 }

@@ -4,11 +4,14 @@ struct StatementCache {
   final class Entry: Sendable {
     /// The name on the server.
     let serverName: String
+    /// The text it was prepared from.
     let text: String
+    /// The types of its parameters.
     let types: [UInt32]
     /// The columns of its results, set from the first of them.
     let columns: ResultColumns?
 
+    /// A statement that the server knows under that name.
     init(serverName: String, text: String, types: [UInt32], columns: ResultColumns?) {
       self.serverName = serverName
       self.text = text

@@ -1,0 +1,112 @@
+import FoundationEssentials
+import Glibc
+import Shared
+import Support
+import Synchronization
+import Testing
+
+@Suite(.serialized) struct EmbeddedClusterTests {
+  private func withDirectory(_ body: (String) async throws -> Void) async throws {
+    let template = Array("/tmp/fractal-cluster-XXXXXX".utf8CString)
+    let path = template.withUnsafeBufferPointer { buffer in
+      var copy = Array(buffer)
+      return mkdtemp(&copy) == nil ? nil : String(cString: copy)
+    }
+    let directory = try #require(path)
+    chmod(directory, 0o755)
+    try await body(directory + "/pg")
+    rmdir(directory)
+  }
+
+  private func start(_ directory: String) async throws -> EmbeddedCluster {
+    try await EmbeddedCluster.start(
+      in: directory, settings: .forTests, environment: Settings.processEnvironment())
+  }
+
+  @Test("a cluster is made, takes connections by socket and by password, and is gone when stopped")
+  func lifeCycle() async throws {
+    try await withDirectory { directory in
+      let cluster = try await start(directory)
+      let url = try await cluster.prepareDatabase("app", owner: "app")
+      #expect(try await cluster.prepareDatabase("app", owner: "app") == url)
+      for url in [url, try cluster.tcpURL(database: "app")] {
+        let connection = try await PostgresConnection.connect(try PostgresConfiguration(url: url))
+        let row = try await connection.queryRow(.once("select current_database()::text"))
+        #expect(try row?.get(0, as: String.self) == "app")
+        connection.close()
+      }
+      let tcp = try PostgresConfiguration(
+        url: "postgresql://postgres@127.0.0.1:\(cluster.port)/app")
+      let error = await #expect(throws: PostgresError.self) {
+        try await PostgresConnection.connect(tcp).close()
+      }
+      #expect(error?.sqlState == "28P01")
+      try await cluster.stop()
+      try await cluster.stop()
+      #expect(access(cluster.directory, F_OK) != 0)
+    }
+  }
+
+  @Test("a restart of the server in mid use costs errors, not hangs, and the pool comes back")
+  func restart() async throws {
+    try await withDirectory { directory in
+      var settings = ClusterSettings.forTests
+      settings.isTemporary = false
+      let environment = Settings.processEnvironment()
+      var cluster = try await EmbeddedCluster.start(
+        in: directory, settings: settings, environment: environment)
+      let url = try await cluster.prepareDatabase("app", owner: "app")
+      var configuration = try TestDatabase.configuration(url: url)
+      configuration.waitTimeout = .seconds(30)
+      let pool = PostgresPool(configuration: configuration)
+      let (good, bad) = (Atomic(0), Atomic(0))
+      let load = Task {
+        while !Task.isCancelled {
+          do {
+            try await pool.execute(SQL("nap", "select pg_sleep(0.01)"))
+            good.add(1, ordering: .relaxed)
+          } catch {
+            bad.add(1, ordering: .relaxed)
+          }
+        }
+      }
+      try await Task.sleep(for: .milliseconds(300))
+      let before = good.load(ordering: .relaxed)
+      #expect(before > 0)
+      let port = cluster.port
+      try await cluster.stop()
+      settings.port = port
+      cluster = try await EmbeddedCluster.start(
+        in: directory, settings: settings, environment: environment)
+      #expect(cluster.port == port)
+      let end = ContinuousClock.now + .seconds(20)
+      let after = good.load(ordering: .relaxed)
+      while good.load(ordering: .relaxed) < after + 10, ContinuousClock.now < end {
+        try await Task.sleep(for: .milliseconds(50))
+      }
+      #expect(good.load(ordering: .relaxed) >= after + 10)
+      load.cancel()
+      await load.value
+      pool.close()
+      try await cluster.stop()
+      #expect(!cluster.directory.isEmpty)
+      try FileManager.default.removeItem(atPath: directory)
+    }
+  }
+
+  @Test("a second process of the same directory is a guest and leaves the server running")
+  func stalePidFile() async throws {
+    try await withDirectory { directory in
+      let cluster = try await start(directory)
+      let guest = try await start(directory)
+      #expect(cluster.isOwned)
+      #expect(!guest.isOwned)
+      #expect(guest.port == cluster.port)
+      try await guest.stop()
+      let connection = try await PostgresConnection.connect(
+        try PostgresConfiguration(url: cluster.socketURL(database: "postgres")))
+      connection.close()
+      try await cluster.stop()
+    }
+  }
+}
