@@ -30,8 +30,9 @@ enum MigrateCommand: Command {
     if arguments.flag("status"), arguments.flag("dry-run") {
       throw UsageError("--status and --dry-run exclude each other")
     }
-    let database = try await DatabaseAccess.open(try Settings.ofThisProcess())
-    let pool = PostgresPool(configuration: database.configuration)
+    let context = try ProgramContext.load()
+    let database = try await DatabaseAccess.open(context.settings)
+    let pool = PostgresPool(configuration: database.configuration, logger: context.logger)
     do {
       let status = try await run(
         arguments, Migrator(pool),

@@ -24,11 +24,8 @@ struct ProgramContext: Sendable {
 
   /// A pool on the database of that URL, with the timeouts and the size of the settings.
   func makePool(url: String, connections: Int? = nil) throws -> PostgresPool {
-    var configuration = try PostgresConfiguration(url: url)
-    configuration.maximumConnections = connections ?? settings[Settings.databasePoolSize]
-    configuration.waitTimeout = settings[Settings.databasePoolWait]
-    configuration.connectTimeout = settings[Settings.databaseConnectTimeout]
-    configuration.statementTimeout = settings[Settings.databaseStatementTimeout]
+    var configuration = try PostgresConfiguration(url: url, settings: settings)
+    if let connections { configuration.maximumConnections = connections }
     let pool = PostgresPool(configuration: configuration, logger: logger)
     PoolMetrics(metrics).follow(pool)
     return pool

@@ -1,17 +1,17 @@
 import Glibc
 import Shared
-import Synchronization
+import Support
 import Testing
 
 @Suite struct BlockingExecutorTests {
   @Test("blocking calls run side by side up to the limit, and Swift's own pool stays free")
   func limit() async throws {
     let executor = BlockingExecutor(threads: 4)
-    let (running, most) = (Atomic(0), Atomic(0))
-    let ticks = Atomic(0)
+    let running = Tally()
+    let ticks = Tally()
     let clock = Task {
       while !Task.isCancelled {
-        ticks.add(1, ordering: .relaxed)
+        ticks.raise()
         try await Task.sleep(for: .milliseconds(5))
       }
     }
@@ -19,16 +19,16 @@ import Testing
       for _ in 0..<12 {
         group.addTask {
           await executor.run {
-            most.max(running.add(1, ordering: .relaxed).newValue, ordering: .relaxed)
-            usleep(50_000)
-            running.subtract(1, ordering: .relaxed)
+            running.raise()
+            usleep(150_000)
+            running.lower()
           }
         }
       }
     }
     clock.cancel()
-    #expect(most.load(ordering: .relaxed) == 4)
-    #expect(ticks.load(ordering: .relaxed) > 5)
+    #expect(running.peak == 4)
+    #expect(ticks.value > 5)
   }
 
   @Test("what the call returns and throws arrives with its type")
@@ -56,12 +56,12 @@ import Testing
   @Test("ten thousand calls all come back")
   func manyCalls() async {
     let executor = BlockingExecutor(threads: 1)
-    let count = Atomic(0)
+    let count = Tally()
     await withTaskGroup(of: Void.self) { group in
       for _ in 0..<10_000 {
-        group.addTask { await executor.run { _ = count.add(1, ordering: .relaxed) } }
+        group.addTask { await executor.run { _ = count.raise() } }
       }
     }
-    #expect(count.load(ordering: .relaxed) == 10_000)
+    #expect(count.value == 10_000)
   }
 }

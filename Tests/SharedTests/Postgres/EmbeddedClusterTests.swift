@@ -2,18 +2,12 @@ import FoundationEssentials
 import Glibc
 import Shared
 import Support
-import Synchronization
 import Testing
 
 @Suite(.serialized) struct EmbeddedClusterTests {
   private func withDirectory(_ body: (String) async throws -> Void) async throws {
-    let template = Array("/tmp/fractal-cluster-XXXXXX".utf8CString)
-    let path = template.withUnsafeBufferPointer { buffer in
-      var copy = Array(buffer)
-      return mkdtemp(&copy) == nil ? nil : String(cString: copy)
-    }
-    let directory = try #require(path)
-    chmod(directory, 0o755)
+    let directory = "/tmp/fractal-cluster-\(UUID().uuidString)"
+    try #require(mkdir(directory, 0o755) == 0)
     try await body(directory + "/pg")
     rmdir(directory)
   }
@@ -59,19 +53,20 @@ import Testing
       var configuration = try TestDatabase.configuration(url: url)
       configuration.waitTimeout = .seconds(30)
       let pool = PostgresPool(configuration: configuration)
-      let (good, bad) = (Atomic(0), Atomic(0))
+      let good = Tally()
+      let bad = Tally()
       let load = Task {
         while !Task.isCancelled {
           do {
             try await pool.execute(SQL("nap", "select pg_sleep(0.01)"))
-            good.add(1, ordering: .relaxed)
+            good.raise()
           } catch {
-            bad.add(1, ordering: .relaxed)
+            bad.raise()
           }
         }
       }
       try await Task.sleep(for: .milliseconds(300))
-      let before = good.load(ordering: .relaxed)
+      let before = good.value
       #expect(before > 0)
       let port = cluster.port
       try await cluster.stop()
@@ -80,11 +75,11 @@ import Testing
         in: directory, settings: settings, environment: environment)
       #expect(cluster.port == port)
       let end = ContinuousClock.now + .seconds(20)
-      let after = good.load(ordering: .relaxed)
-      while good.load(ordering: .relaxed) < after + 10, ContinuousClock.now < end {
+      let after = good.value
+      while good.value < after + 10, ContinuousClock.now < end {
         try await Task.sleep(for: .milliseconds(50))
       }
-      #expect(good.load(ordering: .relaxed) >= after + 10)
+      #expect(good.value >= after + 10)
       load.cancel()
       await load.value
       pool.close()

@@ -5,18 +5,22 @@ import Testing
 @Suite struct PostgresListenerTests {
   private static let notify = SQL("notify", "select pg_notify($1, $2)")
 
+  private func next(_ events: AsyncStream<ListenerEvent>) async -> ListenerEvent? {
+    for await event in events { return event }
+    return nil
+  }
+
   private func listening(
     _ database: TestDatabase, probe: Duration = .seconds(15),
-    _ body: (inout AsyncStream<ListenerEvent>.Iterator) async throws -> Void
+    _ body: (AsyncStream<ListenerEvent>) async throws -> Void
   ) async throws {
     let listener = PostgresListener(
       configuration: try TestDatabase.configuration(url: database.url),
       channels: ["jobs", "Odd \"name\""], probeInterval: probe)
     let task = Task { await listener.run() }
     defer { task.cancel() }
-    var events = listener.events.makeAsyncIterator()
-    #expect(await events.next() == .listening)
-    try await body(&events)
+    #expect(await next(listener.events) == .listening)
+    try await body(listener.events)
   }
 
   @Test("messages arrive with channel and payload")
@@ -25,7 +29,7 @@ import Testing
       try await listening(database) { events in
         for (channel, payload) in [("jobs", "a"), ("Odd \"name\"", "b"), ("jobs", "")] {
           try await database.pool.execute(Self.notify, [channel, payload])
-          guard case .notification(let message)? = await events.next() else {
+          guard case .notification(let message)? = await next(events) else {
             Issue.record("no notification")
             return
           }
@@ -47,10 +51,10 @@ import Testing
               select pg_terminate_backend(pid, 5000) from pg_stat_activity
               where datname = current_database() and query like 'LISTEN%'
               """))
-          #expect(await events.next() == .interrupted)
-          #expect(await events.next() == .listening)
+          #expect(await next(events) == .interrupted)
+          #expect(await next(events) == .listening)
           try await database.pool.execute(Self.notify, ["jobs", "\(round)"])
-          guard case .notification(let message)? = await events.next() else {
+          guard case .notification(let message)? = await next(events) else {
             Issue.record("no notification")
             return
           }
@@ -66,7 +70,7 @@ import Testing
       try await listening(database, probe: .milliseconds(50)) { events in
         try await Task.sleep(for: .milliseconds(500))
         try await database.pool.execute(Self.notify, ["jobs", "after"])
-        guard case .notification(let message)? = await events.next() else {
+        guard case .notification(let message)? = await next(events) else {
           Issue.record("the listener was interrupted")
           return
         }
@@ -89,8 +93,8 @@ import Testing
         let frozen = try row.get("pid", as: Int32.self)
         guard ServerProcess.stop(frozen) else { return }
         defer { ServerProcess.resume(frozen) }
-        #expect(await events.next() == .interrupted)
-        #expect(await events.next() == .listening)
+        #expect(await next(events) == .interrupted)
+        #expect(await next(events) == .listening)
       }
     }
   }

@@ -1,6 +1,5 @@
 import Shared
 import Support
-import Synchronization
 import Testing
 
 @Suite struct PostgresTransactionTests {
@@ -23,13 +22,13 @@ import Testing
   func serializationRetry() async throws {
     try await TestDatabase.with(.empty) { database in
       try await counters(database)
-      let runs = Atomic(0)
+      let runs = Tally()
       try await withThrowingTaskGroup(of: Void.self) { group in
         for _ in 0..<4 {
           group.addTask {
             for _ in 0..<10 {
               try await database.pool.transaction(isolation: .serializable, retries: 100) {
-                runs.add(1, ordering: .relaxed)
+                runs.raise()
                 let row = try await $0.queryRow(SQL("read", "select n from counters where id = 1"))
                 let n: Int32 = try row?.get("n") ?? -1
                 try await $0.execute(
@@ -41,7 +40,7 @@ import Testing
         try await group.waitForAll()
       }
       #expect(try await sum(database) == 40)
-      #expect(runs.load(ordering: .relaxed) > 40)
+      #expect(runs.value > 40)
     }
   }
 
@@ -49,15 +48,15 @@ import Testing
   func deadlockRetry() async throws {
     try await TestDatabase.with(.empty) { database in
       try await counters(database)
-      let runs = Atomic(0)
+      let runs = Tally()
       try await withThrowingTaskGroup(of: Void.self) { group in
         for ids in [[Int32(1), 2], [2, 1]] {
           group.addTask {
             try await database.pool.transaction { transaction in
-              runs.add(1, ordering: .relaxed)
+              runs.raise()
               try await transaction.execute(Self.add, [ids[0]])
               // Both hold their first row before either asks for its second.
-              if runs.load(ordering: .relaxed) <= 2 {
+              if runs.value <= 2 {
                 try await Task.sleep(for: .milliseconds(300))
               }
               try await transaction.execute(Self.add, [ids[1]])
@@ -67,21 +66,21 @@ import Testing
         try await group.waitForAll()
       }
       #expect(try await sum(database) == 4)
-      #expect(runs.load(ordering: .relaxed) == 3)
+      #expect(runs.value == 3)
     }
   }
 
   @Test("an error that is not worth a retry ends the transaction at once")
   func noRetry() async throws {
     try await TestDatabase.with(.empty) { database in
-      let runs = Atomic(0)
+      let runs = Tally()
       await #expect(throws: PostgresError.self) {
         try await database.pool.transaction { transaction in
-          runs.add(1, ordering: .relaxed)
+          runs.raise()
           try await transaction.execute(.once("select 1/0"))
         }
       }
-      #expect(runs.load(ordering: .relaxed) == 1)
+      #expect(runs.value == 1)
     }
   }
 

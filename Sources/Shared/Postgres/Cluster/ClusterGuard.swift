@@ -11,10 +11,12 @@ final class ClusterGuard: Sendable {
   private let pipeEnd: Mutex<Int32>
   private let process: ChildProcess
   private let lock: ClusterLock
+  private let leftover: String?
 
   /// Starts the guard for the plan's server.
   init(_ plan: ClusterPlan, lock: ClusterLock) throws {
     self.lock = lock
+    leftover = plan.settings.isTemporary ? plan.location.root : nil
     let mode = plan.settings.isTemporary ? "immediate" : "fast"
     let script = """
       cat >/dev/null
@@ -61,5 +63,8 @@ final class ClusterGuard: Sendable {
     guard isArmed else { return }
     release()
     await BlockingExecutor.shared.run { [process] in _ = process.wait() }
+    // The guard cannot remove the directory itself where only root may write beside it.
+    if let leftover { rmdir(leftover) }
+    lock.release()
   }
 }

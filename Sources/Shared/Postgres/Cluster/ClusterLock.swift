@@ -1,19 +1,30 @@
 import Glibc
+import Synchronization
 
 /// Says which process owns a cluster: the one that holds a lock on a file in its directory.
 ///
 /// The cluster's guard inherits the lock, so it stays held until the guard has stopped the server
 /// of an owner that died. The file holds the owner's process id.
 final class ClusterLock: Sendable {
-  /// The descriptor that holds the lock.
-  let descriptor: Int32
+  private let storage: Mutex<Int32>
 
   private init(descriptor: Int32) {
-    self.descriptor = descriptor
+    storage = Mutex(descriptor)
   }
 
   deinit {
-    close(descriptor)
+    release()
+  }
+
+  /// The descriptor that holds the lock; -1 once it is released.
+  var descriptor: Int32 { storage.withLock(\.self) }
+
+  /// Gives the lock up, unless the guard still holds it too. Safe to call twice.
+  func release() {
+    storage.withLock { descriptor in
+      if descriptor >= 0 { close(descriptor) }
+      descriptor = -1
+    }
   }
 
   /// Takes the lock; nil where somebody holds it.

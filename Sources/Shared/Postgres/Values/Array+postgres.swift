@@ -6,9 +6,11 @@ extension Array: PostgresEncodable where Element: PostgresArrayElement {
 
   /// Appends dimensions, element type and elements (`array_send`); bytes as they are.
   public func encode(into buffer: inout PostgresBuffer) {
-    if let bytes = self as? [UInt8] { return buffer.append(contentsOf: bytes) }
+    if Element.self == UInt8.self, let bytes = self as? [UInt8] {
+      return buffer.append(contentsOf: bytes)
+    }
     buffer.append(number: Int32(isEmpty ? 0 : 1))
-    buffer.append(number: Int32(contains { $0.isNull } ? 1 : 0))
+    buffer.append(number: Int32(contains { $0.isPostgresNull } ? 1 : 0))
     buffer.append(number: Element.postgresType.oid)
     guard !isEmpty else { return }
     buffer.append(number: Int32(truncatingIfNeeded: count))

@@ -33,7 +33,7 @@ public struct PostgresBuffer: Sendable {
 
   /// Appends a length of four bytes and then what `body` writes, or -1 for NULL.
   mutating func appendField(_ value: some PostgresEncodable) {
-    guard !value.isNull else { return append(number: Int32(-1)) }
+    guard !value.isPostgresNull else { return append(number: Int32(-1)) }
     let start = bytes.count
     append(number: Int32(0))
     value.encode(into: &self)

@@ -3,7 +3,7 @@ public protocol PostgresEncodable: Sendable {
   /// The type that the server is told.
   static var postgresType: PostgresType { get }
   /// True where the value is SQL's NULL; then ``encode(into:)`` is not called.
-  var isNull: Bool { get }
+  var isPostgresNull: Bool { get }
   /// Appends the value in the type's binary form (text form for types that ask for it).
   func encode(into buffer: inout PostgresBuffer)
   /// True where the value is written in the type's text form.
@@ -12,7 +12,7 @@ public protocol PostgresEncodable: Sendable {
 
 extension PostgresEncodable {
   /// False: the value is no NULL.
-  public var isNull: Bool { false }
+  public var isPostgresNull: Bool { false }
   /// False: the value is written in binary.
   public static var usesTextForm: Bool { false }
 }
@@ -21,7 +21,7 @@ extension Optional: PostgresEncodable where Wrapped: PostgresEncodable {
   /// The type of the wrapped value.
   public static var postgresType: PostgresType { Wrapped.postgresType }
   /// True for nil.
-  public var isNull: Bool { self?.isNull ?? true }
+  public var isPostgresNull: Bool { self?.isPostgresNull ?? true }
   /// Appends the wrapped value.
   public func encode(into buffer: inout PostgresBuffer) { self?.encode(into: &buffer) }
   /// As the wrapped value has it.

@@ -23,7 +23,7 @@ struct PostgresParameters: Sendable {
   private mutating func append<Value: PostgresEncodable>(_ value: Value) {
     types.append(Value.postgresType.oid)
     formats.append(Value.usesTextForm ? 0 : 1)
-    if value.isNull {
+    if value.isPostgresNull {
       starts.append(-1)
       lengths.append(0)
       return
