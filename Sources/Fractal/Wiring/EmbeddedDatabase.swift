@@ -18,7 +18,7 @@ struct EmbeddedDatabase {
     settings.maximumConnections =
       max(100, context.settings[Settings.databasePoolSize] + spareConnections)
     let cluster = try await EmbeddedCluster.start(
-      in: directory.cluster, settings: settings,
+      in: directory.cluster, settings: settings, mustOwn: true,
       environment: Settings.processEnvironment())
     let url = try await cluster.prepareDatabase(name, owner: name)
     return Self(

@@ -30,16 +30,16 @@ struct ClusterPlan: Sendable {
     try ownDirectory(location.socket, mode: 0o700)
   }
 
-  /// Takes the cluster's lock; nil where a living process owns it and its server runs. Waits while
-  /// the server is being started or stopped.
-  func takeOwnership() async throws -> ClusterLock? {
+  /// Takes the cluster's lock; nil where a living process owns it, its server runs and it need not
+  /// be ours. Waits while the server is being started or stopped.
+  func takeOwnership(mustOwn: Bool) async throws -> ClusterLock? {
     let end = SteadyTime.now.advanced(by: Self.patience)
     while end.remainingNanoseconds > 0 {
       if let lock = try ClusterLock.take(location.lock) { return lock }
-      if ClusterLock.ownerLives(location.lock), running != nil { return nil }
+      if !mustOwn, ClusterLock.ownerLives(location.lock), running != nil { return nil }
       try await Task.sleep(for: .milliseconds(100))
     }
-    throw ClusterError("another process holds \(location.lock), but its PostgreSQL does not run")
+    throw ClusterError("another process holds \(location.lock)")
   }
 
   /// The server that runs on this cluster, if any, once it takes connections.

@@ -34,16 +34,17 @@ public final class EmbeddedCluster: Sendable {
 
   /// Makes the cluster where there is none, starts it and waits until it answers.
   ///
-  /// Where another process owns it already, that one's server is used and not stopped. What a
+  /// Where another process owns it already, that one's server is used and not stopped; `mustOwn`
+  /// waits for that process to be done instead, for at most 90 seconds. What a
   /// crash left behind is cleared. Throws where no server is installed, or it does not come up within a minute; the
   /// error names the log.
   public static func start(
     in directory: String, settings: ClusterSettings = ClusterSettings(),
-    environment: [String: String]
+    mustOwn: Bool = false, environment: [String: String]
   ) async throws -> EmbeddedCluster {
     let plan = try ClusterPlan(directory: directory, settings: settings, environment: environment)
     try plan.makeDirectories()
-    guard let lock = try await plan.takeOwnership() else {
+    guard let lock = try await plan.takeOwnership(mustOwn: mustOwn) else {
       guard let running = plan.running else { throw plan.notStarted }
       return EmbeddedCluster(plan, port: running.port, guardian: nil)
     }
