@@ -11,17 +11,20 @@ public struct BodyInspector {
   public mutating func describe(line input: [UInt8]) -> [UInt8] {
     let value = try? JSONValue(parsing: input)
     let body = value?["body"]?.stringValue ?? ""
+    let forward = ForwardParser.parse(body: body, subject: value?["subject"]?.stringValue)
+    // Above a forward stands the note, without one the forwarded text is what there is to read.
+    let reply = ReplyParser.parse(forward.map { $0.note ?? $0.body } ?? body)
     line = JSONLine(capacity: input.count + 256)
     line.beginObject()
-    if let mail = ForwardParser.parse(body: body, subject: value?["subject"]?.stringValue) {
-      add(mail)
+    if let forward {
+      add(forward)
     } else {
       line.addNull("forward")
     }
     line.beginObject("reply")
-    line.add("text", body)
-    line.add("quoted", "")
-    line.addNull("signature")
+    line.add("text", reply.text)
+    line.add("quoted", reply.quoted)
+    line.add("signature", reply.signature)
     line.endObject()
     line.endObject()
     line.endLine()

@@ -97,6 +97,11 @@ struct ForwardBlock {
       || field.label == .to
   }
 
+  /// True where a line is a labelled field.
+  static func isField(_ text: BodyText, at line: Int) -> Bool {
+    field(text, line) != nil
+  }
+
   /// True where a line begins a block with its sender.
   static func beginsWithSender(_ text: BodyText, at line: Int) -> Bool {
     field(text, line)?.label == .from
