@@ -10,6 +10,8 @@ enum CommandLineProgram {
     ConfigCommand.self,
     InspectCommand.self,
     MigrateCommand.self,
+    WorkerCommand.self,
+    BenchCommand.self,
   ]
 
   /// Runs the verb of this process's arguments and exits with its status.

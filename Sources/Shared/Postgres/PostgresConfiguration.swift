@@ -6,6 +6,9 @@ public struct PostgresConfiguration: Sendable {
   let url: String
   /// The name that the server shows for our sessions, unless the URL names one.
   public var applicationName = "fractal"
+  /// Server settings of every session, such as `-c jit=off`, unless the URL has options of its
+  /// own. Poolers in transaction mode refuse them.
+  public var sessionOptions: String?
   /// The most connections the pool opens.
   public var maximumConnections = 10
   /// How long a caller waits for a connection, attempts to reconnect included.

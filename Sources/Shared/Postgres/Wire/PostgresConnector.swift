@@ -62,13 +62,15 @@ enum PostgresConnector {
 
   private static func start(_ configuration: PostgresConfiguration) -> OpaquePointer? {
     // What stands before `dbname` is a default that the URL may override; what follows is fixed.
-    let settings = [
-      ("fallback_application_name", configuration.applicationName),
-      ("keepalives_idle", "30"), ("keepalives_interval", "10"), ("keepalives_count", "3"),
-      ("tcp_user_timeout", "30000"),
-      ("dbname", configuration.url),
-      ("client_encoding", "UTF8"),
-    ]
+    let options = configuration.sessionOptions.map { [("options", $0)] } ?? []
+    let settings =
+      options + [
+        ("fallback_application_name", configuration.applicationName),
+        ("keepalives_idle", "30"), ("keepalives_interval", "10"), ("keepalives_count", "3"),
+        ("tcp_user_timeout", "30000"),
+        ("dbname", configuration.url),
+        ("client_encoding", "UTF8"),
+      ]
     var keywords = settings.map { UnsafePointer(strdup($0.0)) } + [nil]
     var values = settings.map { UnsafePointer(strdup($0.1)) } + [nil]
     defer {

@@ -1,0 +1,83 @@
+import Glibc
+import Shared
+
+/// Brings a worker together: its pool, its handlers, its configuration.
+struct WorkerWiring: Service {
+  /// What the log calls it.
+  let name = "worker"
+  /// The handlers of every kind of job this program does. `pool` is for what they do outside the
+  /// transaction that completes a job.
+  static func handlers(_ context: ProgramContext, pool: PostgresPool) -> [any JobHandler] {
+    [NoopHandler(), LedgerHandler(note: processName), LatencyHandler()]
+  }
+
+  /// A worker and the pools it uses; close them when it has ended.
+  let worker: Worker
+  private let pools: [PostgresPool]
+
+  /// A worker on the program's database; `change` adapts its configuration.
+  init(
+    _ context: ProgramContext, change: (inout WorkerConfiguration) -> Void = { _ in }
+  ) throws {
+    let settings = context.settings
+    var configuration = WorkerConfiguration(
+      name: Self.processName, version: "1",
+      concurrency: settings[Settings.workerConcurrency],
+      heartbeatTimeout: settings[Settings.heartbeatTimeout],
+      drainTimeout: settings[Settings.drainTimeout])
+    change(&configuration)
+    let handlerPool = try context.makePool()
+    let queuePool = try Self.queuePool(context, configuration)
+    pools = [handlerPool, queuePool]
+    worker = Worker(
+      pool: queuePool, handlers: Self.handlers(context, pool: handlerPool),
+      configuration: configuration, logger: context.logger, metrics: context.metrics)
+  }
+
+  /// Runs the worker until the task is cancelled or the worker stopped, then closes its pools.
+  func run() async throws {
+    defer { for pool in pools { pool.close() } }
+    try await worker.run()
+  }
+
+  /// Runs the worker until it ends by itself or SIGTERM or SIGINT asks it to.
+  func runUntilStopped() async throws {
+    let signals = StopSignals()
+    let watch = Task { [worker] in
+      await signals.wait()
+      worker.stop()
+    }
+    defer { watch.cancel() }
+    try await run()
+  }
+
+  /// Host and process id, which is what operators know a process by.
+  static var processName: String {
+    var name = [CChar](repeating: 0, count: 256)
+    gethostname(&name, name.count - 1)
+    let host = name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+    return "\(String(decoding: host, as: UTF8.self)):\(getpid())"
+  }
+
+  /// A pool for the worker's own statements, so that no handler can take its last connection.
+  private static func queuePool(
+    _ context: ProgramContext, _ configuration: WorkerConfiguration
+  ) throws -> PostgresPool {
+    var database = try PostgresConfiguration(url: try context.databaseURL())
+    database.applicationName = "fractal worker"
+    database.maximumConnections = 6
+    let call = max(Duration.milliseconds(500), configuration.heartbeatTimeout / 4)
+    database.connectTimeout = min(context.settings[Settings.databaseConnectTimeout], call)
+    database.waitTimeout = call
+    database.statementTimeout = min(context.settings[Settings.databaseStatementTimeout], call * 2)
+    // A plan made while the table was empty must not read it whole once it is full: every
+    // statement of the queue has its index.
+    if configuration.usesNotifications {
+      database.sessionOptions =
+        "-c enable_seqscan=off -c jit=off -c plan_cache_mode=force_generic_plan"
+    } else {
+      database.keepsStatementsPrepared = false
+    }
+    return PostgresPool(configuration: database, logger: context.logger)
+  }
+}

@@ -1,0 +1,8 @@
+/// How the end of a job is written.
+public enum JobCompletion: Sendable {
+  /// In one transaction with the effects of the handler.
+  case transactional
+  /// Together with other jobs, up to ``QueueLimits/completionWindow`` later; only for kinds that
+  /// write nothing to the database. What a crash runs again is what was not written yet.
+  case batched
+}

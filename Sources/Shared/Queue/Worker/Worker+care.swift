@@ -1,0 +1,113 @@
+/// Looking after the queue: what every worker does for all of them, now and then.
+extension Worker {
+  /// When each task is next due.
+  private struct Duties {
+    var rescue: SteadyTime
+    var promote: LookSchedule
+    var promoteAt: SteadyTime
+    var admit: LookSchedule
+    var admitAfter: String?
+    var rotate: SteadyTime
+    var prune: SteadyTime
+  }
+
+  /// Rescues, promotes, admits, rotates, prunes and writes progress until the worker ends.
+  func careLoop() async {
+    let now = SteadyTime.now
+    var duties = Duties(
+      rescue: now.advanced(by: configuration.heartbeatTimeout / 8),
+      promote: LookSchedule(now: now), promoteAt: now, admit: LookSchedule(now: now),
+      rotate: now.advanced(by: .seconds(600)), prune: now.advanced(by: .seconds(20)))
+    while core.phase == .working, !Task.isCancelled {
+      do throws(PostgresError) {
+        try await writeProgress()
+        try await rescue(&duties)
+        try await promote(&duties)
+        try await admit(&duties)
+        try await clean(&duties)
+      } catch {
+        logger.warning("looking after the queue failed", ["error": .string(error.description)])
+        await pause(.milliseconds(200))
+      }
+      await pause(.milliseconds(50))
+    }
+  }
+
+  private func writeProgress() async throws(PostgresError) {
+    let reports = core.with { state in
+      defer { state.progress.removeAll(keepingCapacity: true) }
+      return Array(state.progress)
+    }
+    if reports.isEmpty { return }
+    try await pool.execute(
+      FinishStatements.progress,
+      [
+        reports.map(\.key.rawValue), reports.map(\.value.token),
+        reports.map(\.value.report.json.serialized),
+      ])
+  }
+
+  private func rescue(_ duties: inout Duties) async throws(PostgresError) {
+    guard duties.rescue.remainingNanoseconds == 0 else { return }
+    duties.rescue = SteadyTime.now.advanced(by: configuration.heartbeatTimeout / 5)
+    guard let row = try await pool.query(LifeStatements.rescue, [], timeout: callTimeout).first
+    else { return }
+    let rescued = try row.get("rescued", as: Int32.self)
+    if try row.get("lost_claims", as: Int32.self) > 0 {
+      logger.warning(
+        "took over from silent workers",
+        [
+          "workers": .int(Int64(try row.get("dead_workers", as: Int32.self))),
+          "jobs": .int(Int64(rescued)),
+          "given_up": .int(Int64(try row.get("condemned", as: Int32.self))),
+        ])
+    }
+    metrics.rescued(Int(rescued))
+    if rescued > 0 { core.claimSignal.signal() }
+  }
+
+  private func promote(_ duties: inout Duties) async throws(PostgresError) {
+    let now = SteadyTime.now
+    guard duties.promoteAt <= now, duties.promote.isDue(now) else { return }
+    let row = try await pool.query(
+      LifeStatements.promote, [QueueLimits.promotions], timeout: callTimeout
+    ).first
+    duties.promote.didLook(from: now, to: .now)
+    let promoted = try row?.get("promoted", as: Int32.self) ?? 0
+    let next = try row?.get("next_in", as: Double?.self)
+    let rest = min(max(next ?? 1, 0.005), 1)
+    duties.promoteAt =
+      promoted > 0 ? now : now.advanced(by: .microseconds(Int64(rest * 1_000_000)))
+    if promoted > 0 { core.claimSignal.signal() }
+  }
+
+  private func admit(_ duties: inout Duties) async throws(PostgresError) {
+    let now = SteadyTime.now
+    let named = core.with { state in
+      defer { state.keysToAdmit.removeAll() }
+      return state.keysToAdmit
+    }
+    for key in named { try await pool.execute(LifeStatements.admit, [key]) }
+    guard duties.admit.isDue(now) else { return }
+    let row = try await pool.query(
+      LifeStatements.admitWaiting, [100, duties.admitAfter], timeout: callTimeout
+    ).first
+    duties.admit.didLook(from: now, to: .now)
+    duties.admitAfter = try row?.get("last_key", as: String?.self)
+    if try row?.get("admitted", as: Int32.self) ?? 0 > 0 || !named.isEmpty {
+      core.claimSignal.signal()
+    }
+  }
+
+  private func clean(_ duties: inout Duties) async throws(PostgresError) {
+    if duties.rotate.remainingNanoseconds == 0 {
+      duties.rotate = SteadyTime.now.advanced(by: .seconds(600))
+      _ = try await pool.query(LifeStatements.rotate, [configuration.finishedDays])
+    }
+    if duties.prune.remainingNanoseconds == 0 {
+      let pruned = try await pool.execute(LifeStatements.prune, [500])
+      // As long as there is more, small steps follow each other; each leaves room for others.
+      duties.prune = SteadyTime.now.advanced(by: pruned == 500 ? .milliseconds(200) : .seconds(20))
+    }
+  }
+}
