@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import Shared
 
@@ -23,6 +24,13 @@ final class DataDirectory: Sendable {
     guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
       close(lock)
       throw WiringError("another 'fractal run' uses \(path); stop it, or set FRACTAL_DATA_DIR")
+    }
+  }
+
+  /// Removes everything that the folder store keeps in this folder.
+  func removeObjects() throws {
+    if FileManager.default.fileExists(atPath: objects) {
+      try FileManager.default.removeItem(atPath: objects)
     }
   }
 
