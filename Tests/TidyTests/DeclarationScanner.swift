@@ -89,7 +89,7 @@ struct DeclarationScanner {
 
   private mutating func word(_ word: String) {
     defer { previous = word }
-    guard isDeclaring, parentheses == 0, previous != ".", previous != "#" else { return }
+    guard isDeclaring, parentheses == 0, previous != ".", previous != "#", !isName else { return }
     if word == "import" {
       isImport = true
       isPrivateNext = false
@@ -98,6 +98,13 @@ struct DeclarationScanner {
     } else if isDeclarationKeyword(word), !isImport {
       declare(word)
     }
+  }
+
+  /// Whether the word just read is the name that a keyword before it declares, as in `func actor`.
+  private var isName: Bool {
+    !["class", "init", "deinit", "subscript"].contains(previous)
+      && (Declaration.typeKeywords.contains(previous)
+        || Declaration.memberKeywords.contains(previous))
   }
 
   private func isDeclarationKeyword(_ word: String) -> Bool {

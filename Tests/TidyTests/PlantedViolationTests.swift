@@ -44,6 +44,8 @@ import Testing
         static let eight = "let nine = \\("let ten")"
       }
       extension C { var eleven: Int { 11 } }
+      /// Documented.
+      func actor() { let twelve = 12 }
       """
     let found = lines(DocCommentRule.self, "Sources/A.swift", text)
     #expect(found == [1, 2, 7, 8, 15, 16, 18])

@@ -2,6 +2,7 @@ import Shared
 
 /// A server as a service: listens until the stop, then drains.
 struct ListeningService: Service {
+  /// What the log calls it: `api` or `admin`.
   let name: String
   /// The server.
   let server: HTTPServer
