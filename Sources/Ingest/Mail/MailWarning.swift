@@ -23,6 +23,23 @@ public enum MailWarning: String, Sendable, CaseIterable {
   /// The header ends without an empty line.
   case brokenHeader = "broken header"
 
+  /// The warning as a code in tasks and logs.
+  public var code: String {
+    switch self {
+    case .tooDeep: "too_deep"
+    case .tooManyParts: "too_many_parts"
+    case .tooManyFields: "too_many_fields"
+    case .longField: "long_field"
+    case .tooManyBytes: "too_many_bytes"
+    case .noBoundary: "no_boundary"
+    case .unclosed: "unclosed"
+    case .unknownCharset: "unknown_charset"
+    case .damagedEncoding: "damaged_encoding"
+    case .encrypted: "encrypted"
+    case .brokenHeader: "broken_header"
+    }
+  }
+
   /// True where the warning means that something was cut off.
   public var isTruncation: Bool {
     switch self {

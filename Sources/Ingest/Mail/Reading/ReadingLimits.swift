@@ -1,0 +1,11 @@
+/// Limits on the task that a mail becomes.
+public enum ReadingLimits {
+  /// Characters of a title that is made of the body's first line.
+  public static let titleCharacters = 120
+  /// Characters of the description; the rest stays in the raw message.
+  public static let descriptionCharacters = 150_000
+  /// Characters of quoted history kept beside the description.
+  public static let quotedCharacters = 50_000
+  /// Bytes of HTML that are converted; longer bodies are shown as their plain text.
+  public static let htmlBytes = 2_097_152
+}
