@@ -109,12 +109,45 @@ struct ContentChooser {
     content.warnings.formUnion(decoded.warnings)
     var text = decoded.text
     if text.utf8.starts(with: [0xEF, 0xBB, 0xBF]) { text.removeFirst() }
-    if text.utf8.contains(0) { text.unicodeScalars.removeAll { $0 == "\0" } }
+    if text.utf8.contains(0) || text.utf8.contains(Byte.carriageReturn) {
+      text = Self.withoutMarks(text)
+    }
+    if mail.parts[index].kind == .plainText { text = takeFiles(from: text) }
     guard mail.parts[index].kind == .plainText,
       mail.contentTypeParameter("format", of: index)?.lowercased() == "flowed"
     else { return text }
     let deletes = mail.contentTypeParameter("delsp", of: index)?.lowercased() == "yes"
     return FlowedText.unflow(text, deletesSpace: deletes)
+  }
+
+  /// The text without the uuencoded files in it, which are noted.
+  private mutating func takeFiles(from text: String) -> String {
+    guard text.utf8.count >= 20, text.contains("begin ") else { return text }
+    let bytes = Array(text.utf8)
+    var kept: [UInt8] = []
+    var position = 0
+    while content.textFiles.count < AttachmentLimits.count,
+      let file = UUDecoder.nextFile(bytes.span, from: position, to: bytes.count)
+    {
+      kept += bytes[position..<file.range.lowerBound]
+      content.textFiles.append((file.name, file.bytes))
+      position = file.range.upperBound
+    }
+    guard position > 0 else { return text }
+    return String(decoding: kept + bytes[position...], as: UTF8.self)
+  }
+
+  /// The text without NUL, its line ends as line feeds.
+  private static func withoutMarks(_ text: String) -> String {
+    var kept: [UInt8] = []
+    kept.reserveCapacity(text.utf8.count)
+    var wasReturn = false
+    for byte in text.utf8 {
+      if wasReturn, byte != Byte.lineFeed { kept.append(Byte.lineFeed) }
+      wasReturn = byte == Byte.carriageReturn
+      if byte != 0, !wasReturn { kept.append(byte) }
+    }
+    return String(decoding: kept, as: UTF8.self)
   }
 
   private func isSignature(_ index: Int) -> Bool {

@@ -21,6 +21,8 @@ public struct MailContent: Sendable {
   public internal(set) var calendars: [Int] = []
   /// Embedded whole messages (`message/rfc822`), outermost only.
   public internal(set) var messages: [Int] = []
+  /// Files that stood in the text itself, uuencoded: names and bytes.
+  public internal(set) var textFiles: [(name: String, bytes: [UInt8])] = []
   /// What was odd in the texts.
   public internal(set) var warnings = MailWarnings()
 

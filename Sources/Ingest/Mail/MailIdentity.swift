@@ -15,10 +15,12 @@ public struct MailIdentity: Sendable, Equatable {
   public init(_ mail: ParsedMail, recipient: InboundRecipient) {
     var leaves = SHA256()
     for index in mail.parts.indices where mail.parts[index].isLeaf {
-      let bytes =
-        mail.parts[index].kind.isText
-        ? Self.withoutLineEnds(Array(mail.text(of: index).text.utf8))
-        : Self.withoutFinalLineEnd(mail.content(of: index).bytes)
+      let part = mail.parts[index]
+      let content =
+        part.kind.isText ? Array(mail.text(of: index).text.utf8) : mail.content(of: index).bytes
+      // Only what an encoding protects keeps its line ends on the way.
+      let isOpen = part.kind.isText || part.encoding == .identity
+      let bytes = isOpen ? Self.withoutLineEnds(content) : Self.withoutFinalLineEnd(content)
       Self.add(mail.mediaType(of: index), to: &leaves)
       leaves.update(Self.length(bytes.count))
       leaves.update(bytes)

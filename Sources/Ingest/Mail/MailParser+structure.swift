@@ -58,9 +58,14 @@ extension MailParser {
       boundaries.push(bytes, guess)
     }
     var stop = nextBoundary(bytes, from: start, to: end)
-    guard let first = stop.match, first.level == level else {
+    if stop.match?.level != level {
       boundaries.pop()
-      return readAsText(bytes, index, at: start, to: end)
+      // Looked for once more near the top only, so that no byte is searched too often.
+      guard part.depth < 4, let guess = Self.guessBoundary(bytes, from: start, to: stop.place)
+      else { return readAsText(bytes, index, at: start, to: end) }
+      warnings.insert(.noBoundary)
+      boundaries.push(bytes, guess)
+      stop = nextBoundary(bytes, from: start, to: end)
     }
     let fallback: MediaKind = part.kind == .digest ? .message : .plainText
     while let match = stop.match, match.level == level, !match.closes {

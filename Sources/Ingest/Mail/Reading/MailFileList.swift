@@ -26,6 +26,12 @@ enum MailFileList {
         add(attachment)
       }
     }
+    for file in content.textFiles {
+      add(
+        MailAttachment(
+          name: AttachmentName.clean(file.name), claimedType: "application/octet-stream",
+          contentID: nil, bytes: file.bytes))
+    }
     return found
   }
 

@@ -23,9 +23,9 @@ public struct MailReader: Sendable {
     draft.forwarded = body.forwarded
     draft.attachments = MailFileList.attachments(of: mail, content, without: body.openedMessage)
     draft.calendars = content.calendars.map { mail.text(of: $0).text }
+    addWarnings(&draft, mail, content)
     draft.description = await description(body, content, &draft)
     setTitle(&draft, subject: subject, body: body, from: mail.addresses(.from).first)
-    addWarnings(&draft, mail, content)
     addDetails(&draft, mail, body)
     if !draft.attachments.isEmpty {
       draft.provenance.append(
@@ -47,13 +47,13 @@ public struct MailReader: Sendable {
     } else {
       text = PlainMarkdown.render(body.text)
     }
-    if let outer = body.forwarded.first {
-      let head = ForwardHeader.markdown(outer)
-      let passedOn =
-        body.forwardedFromPart && source == "html" ? text : PlainMarkdown.render(outer.body)
-      let note = outer.note.map { PlainMarkdown.render(ReplyParser.parse($0).text) } ?? ""
-      text = [note, head, passedOn].filter { !$0.isEmpty }.joined(separator: "\n\n")
+    if !body.forwarded.isEmpty {
+      text = passedOn(body, richText: source == "html" ? text : nil)
       source = "forward"
+    }
+    if text.isEmpty, draft.warnings.contains("mail_encrypted") {
+      text = "*This mail is encrypted; what came is attached.*"
+      source = "rule"
     }
     if text.unicodeScalars.count > ReadingLimits.descriptionCharacters {
       let kept = text.unicodeScalars.prefix(ReadingLimits.descriptionCharacters)
@@ -67,6 +67,18 @@ public struct MailReader: Sendable {
           confidence: source == "forward" ? 0.9 : 0.95))
     }
     return text
+  }
+
+  /// The forwarder's note, then each passed-on mail under its head, from the outside in.
+  private func passedOn(_ body: ReadBody, richText: String?) -> String {
+    var blocks: [String] = []
+    for mail in body.forwarded {
+      if let note = mail.note { blocks.append(PlainMarkdown.render(ReplyParser.parse(note).text)) }
+      blocks.append(ForwardHeader.markdown(mail))
+    }
+    let last = body.forwarded[body.forwarded.count - 1]
+    blocks.append(richText ?? PlainMarkdown.render(last.body))
+    return blocks.filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 
   /// The body from its HTML, where nothing had to be taken out of its text.

@@ -5,9 +5,7 @@ enum PlainMarkdown {
   static func render(_ text: String) -> String {
     var output: [String] = []
     var inCode = false
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      line.hasSuffix("\r") ? line.dropLast() : line
-    }
+    var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     while let last = lines.last, last.allSatisfy(\.isWhitespace) { lines.removeLast() }
     let fences = lines.reduce(0) { $0 + ($1.hasPrefix("```") ? 1 : 0) }
     for (index, line) in lines.enumerated() {
@@ -30,7 +28,8 @@ enum PlainMarkdown {
 
   /// One line, everything in it escaped.
   static func line(_ text: String) -> String {
-    escape(text[...].split(whereSeparator: \.isNewline).joined(separator: " ")[...])
+    let words = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    return escape(words[...], isStart: false)
   }
 
   private static func paragraphLine(_ line: Substring) -> String {
@@ -67,9 +66,10 @@ enum PlainMarkdown {
     return line.count < 60 || first.isUppercase && line.last.map { ".!?:".contains($0) } == true
   }
 
-  private static func escape(_ text: Substring) -> String {
+  private static func escape(_ text: Substring, isStart: Bool = true) -> String {
     let bytes = Array(text.utf8)
     var escaper = TextEscaper()
+    if !isStart { escaper.notLineStart() }
     var output: [UInt8] = []
     output.reserveCapacity(bytes.count + 8)
     var start = 0
