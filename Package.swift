@@ -94,3 +94,12 @@ let package = Package(
   ] + fuzzTargets(),
   swiftLanguageModes: [.v6]
 )
+
+// Benchmarks are built only when they are to run.
+if Context.environment["FRACTAL_BENCH"] == "1" {
+  package.products.append(.executable(name: "bench-postgres", targets: ["bench-postgres"]))
+  package.targets.append(
+    .executableTarget(
+      name: "bench-postgres", dependencies: ["Shared"], path: "Benchmarks/postgres",
+      exclude: ["run"], swiftSettings: settings))
+}

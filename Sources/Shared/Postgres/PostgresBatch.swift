@@ -19,6 +19,11 @@ public struct PostgresBatch: Sendable {
 
   /// Appends a statement.
   public mutating func add(_ sql: SQL, _ parameters: [any PostgresEncodable] = []) {
-    items.append(Item(sql: sql, parameters: PostgresParameters(parameters)))
+    add(sql, PostgresParameters(parameters))
+  }
+
+  /// Appends a statement whose parameters are written already.
+  mutating func add(_ sql: SQL, _ parameters: PostgresParameters) {
+    items.append(Item(sql: sql, parameters: parameters))
   }
 }

@@ -10,13 +10,33 @@ extension PostgresConnection {
     let name = batch.items[0].sql.name
     return try await exchange(name, timeout: configuration.statementTimeout, shielded: false) {
       () async throws(PostgresError) in
-      guard PQenterPipelineMode(pointer) == 1 else { throw lost(name) }
-      let steps = try enqueue(batch)
-      try await flush(name)
-      let results = try await receive(steps)
-      guard PQexitPipelineMode(pointer) == 1 else { throw lost(name) }
-      return try results.get()
+      try await runPipeline(batch, after: pendingBegin)
     }
+  }
+
+  /// Sends the batch, behind a BEGIN where there is one, and returns its results; for the holder of
+  /// the turn.
+  func runPipeline(
+    _ batch: PostgresBatch, after begin: SQL?
+  ) async throws(PostgresError) -> [PostgresResult] {
+    let name = batch.items[0].sql.name
+    guard PQenterPipelineMode(pointer) == 1 else { throw lost(name) }
+    var steps: [PipelineStep] = []
+    if let begin { steps += [try enqueueBegin(begin)] }
+    steps += try enqueue(batch)
+    try await flush(name)
+    let results = try await receive(steps)
+    guard PQexitPipelineMode(pointer) == 1 else { throw lost(name) }
+    // Where even BEGIN was cancelled, the next statement carries it again.
+    if begin != nil, PQtransactionStatus(pointer) != PQTRANS_IDLE { pendingBegin = nil }
+    return try results.get()
+  }
+
+  private func enqueueBegin(_ begin: SQL) throws(PostgresError) -> PipelineStep {
+    guard PQsendQueryParams(pointer, begin.text, 0, nil, nil, nil, nil, 1) == 1 else {
+      throw lost(begin.name)
+    }
+    return PipelineStep(sql: begin, index: -1, preparation: nil, columns: nil)
   }
 
   /// One message of a pipeline whose result is awaited.
@@ -101,7 +121,7 @@ extension PostgresConnection {
           let storage = ResultStorage(owning: result, columns: step.columns)
           if let entry = step.preparation {
             statements.insert(entry, for: step.sql)
-          } else {
+          } else if step.index >= 0 {
             results.append(PostgresResult(storage: storage, statement: step.sql.name))
             if storage.columns.count > 0 { statements.remember(storage.columns, for: step.sql) }
           }

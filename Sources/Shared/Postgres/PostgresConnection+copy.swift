@@ -13,6 +13,7 @@ extension PostgresConnection {
   ) async throws -> Int {
     try await exchange(sql.name, timeout: timeout, shielded: false) {
       () async throws(PostgresError) -> Result<Int, any Error> in
+      try await sendPendingBegin()
       try await startCopy(sql)
       let writer = PostgresCopyWriter(on: self, statement: sql.name)
       do {

@@ -11,6 +11,7 @@ extension PostgresConnection {
     let limit = timeout ?? configuration.statementTimeout
     return try await exchange(sql.name, timeout: limit, shielded: false) {
       () async throws(PostgresError) in
+      if let begin = pendingBegin { return try await runFirst(begin, sql, parameters) }
       do throws(PostgresError) {
         return try await run(sql, parameters)
       } catch {
@@ -36,8 +37,32 @@ extension PostgresConnection {
   ) async throws(PostgresError) -> String {
     try await exchange(sql.name, timeout: timeout, shielded: shielded) {
       () async throws(PostgresError) in
+      try await sendPendingBegin()
       guard PQsendQuery(pointer, sql.text) == 1 else { throw lost(sql.name) }
       return try await onlyResult(sql.name, columns: nil).commandTag
+    }
+  }
+
+  /// Begins the transaction that is still to begin; for statements that cannot carry it along.
+  func sendPendingBegin() async throws(PostgresError) {
+    guard let begin = pendingBegin else { return }
+    guard PQsendQuery(pointer, begin.text) == 1 else { throw lost(begin.name) }
+    _ = try await onlyResult(begin.name, columns: nil)
+    pendingBegin = nil
+  }
+
+  /// Begins the transaction and runs its first statement in one round trip.
+  private func runFirst(
+    _ begin: SQL, _ sql: SQL, _ parameters: PostgresParameters
+  ) async throws(PostgresError) -> PostgresResult {
+    var batch = PostgresBatch()
+    batch.add(sql, parameters)
+    do throws(PostgresError) {
+      return try await runPipeline(batch, after: begin)[0]
+    } catch {
+      var error = error
+      error.batchIndex = nil
+      throw error
     }
   }
 

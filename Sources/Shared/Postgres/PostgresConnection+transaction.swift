@@ -3,14 +3,14 @@ extension PostgresConnection {
   ///
   /// Commit and rollback are sent even where the task has been cancelled. A commit whose answer is
   /// lost throws ``PostgresError/Kind-swift.enum/commitOutcomeUnknown``.
+  @discardableResult
   public func transaction<Value>(
     isolation: IsolationLevel = .readCommitted,
     _ body: (PostgresTransaction) async throws -> Value
   ) async throws -> Value {
     let begin =
       isolation == .readCommitted ? "BEGIN" : "BEGIN ISOLATION LEVEL \(isolation.rawValue)"
-    let limit = configuration.statementTimeout
-    try await command(SQL("begin", begin), timeout: limit, shielded: false)
+    try await setPendingBegin(SQL("begin", begin))
     let transaction = PostgresTransaction(on: self)
     let value: Value
     do {
@@ -25,7 +25,27 @@ extension PostgresConnection {
     return value
   }
 
+  /// Notes that the next statement is to begin a transaction.
+  private func setPendingBegin(_ begin: SQL) async throws(PostgresError) {
+    try await exchange(begin.name, timeout: nil, shielded: false) {
+      () throws(PostgresError) in
+      guard isIdle, pendingBegin == nil else {
+        throw PostgresError(.usage, "a transaction is open already", statement: begin.name)
+      }
+      pendingBegin = begin
+    }
+  }
+
+  /// Forgets a BEGIN that was never sent; true where there was one.
+  private func dropPendingBegin() async -> Bool {
+    await turn.enter()
+    defer { turn.leave() }
+    defer { pendingBegin = nil }
+    return pendingBegin != nil
+  }
+
   private func commit() async throws(PostgresError) {
+    if await dropPendingBegin() { return }
     let limit = configuration.statementTimeout
     let tag: String
     do throws(PostgresError) {
@@ -48,7 +68,7 @@ extension PostgresConnection {
   }
 
   private func rollBack() async {
-    guard !isClosed else { return }
+    guard !isClosed, await !dropPendingBegin() else { return }
     do throws(PostgresError) {
       try await command(
         SQL("rollback", "ROLLBACK"), timeout: .seconds(PostgresLimits.cancelGraceSeconds),

@@ -20,6 +20,8 @@ public final class PostgresConnection: PostgresSession, @unchecked Sendable {
   let readiness: SocketReadiness
   /// What has been prepared on this connection.
   var statements = StatementCache()
+  /// The BEGIN of a transaction that has had no statement yet; it is sent along with the first.
+  var pendingBegin: SQL?
   /// Why the running statement was interrupted, where a cancel request has been sent for it.
   var interruption: PostgresError.Kind?
   private let owned: OwnedConnection

@@ -17,8 +17,14 @@ public final class PostgresCopyWriter {
   }
 
   /// Writes one row of the given values, in the order of the COPY's columns.
-  public func row(_ values: any PostgresEncodable...) async throws(PostgresError) {
-    try await row(of: values)
+  public func row<each Value: PostgresEncodable>(
+    _ values: repeat each Value
+  ) async throws(PostgresError) {
+    var count: Int16 = 0
+    for _ in repeat (each Value).self { count += 1 }
+    buffer.append(number: count)
+    repeat buffer.appendField(each values)
+    if buffer.bytes.count >= PostgresLimits.copyChunkBytes { try await send() }
   }
 
   /// Writes one row of the given values, in the order of the COPY's columns.

@@ -4,6 +4,7 @@ extension PostgresPool {
   ///
   /// After a serialization failure or a deadlock the whole body runs again, up to `retries` times,
   /// after a short random pause; so it must have no effect outside the transaction.
+  @discardableResult
   public func transaction<Value>(
     isolation: IsolationLevel = .readCommitted, retries: Int = 5,
     _ body: (PostgresTransaction) async throws -> Value

@@ -72,6 +72,7 @@ public final class PostgresPool: PostgresSession, @unchecked Sendable {
   }
 
   /// Lends a connection to the closure. One that comes back with an open transaction is closed.
+  @discardableResult
   public func withConnection<Value>(
     _ body: (PostgresConnection) async throws -> Value
   ) async throws -> Value {

@@ -43,6 +43,7 @@ public final class PostgresTransaction: PostgresSession, Sendable {
 
   /// Runs the body behind a savepoint: when it throws, what it did is undone, the error is
   /// thrown on, and the transaction can go on.
+  @discardableResult
   public func savepoint<Value>(
     _ body: (PostgresTransaction) async throws -> Value
   ) async throws -> Value {

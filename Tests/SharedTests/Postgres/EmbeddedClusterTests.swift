@@ -104,4 +104,45 @@ import Testing
       try await cluster.stop()
     }
   }
+
+  @Test("what a crash left is cleared: a process id that by now belongs to somebody else")
+  func staleProcessID() async throws {
+    try await withDirectory { directory in
+      var settings = ClusterSettings.forTests
+      settings.isTemporary = false
+      let environment = Settings.processEnvironment()
+      let first = try await EmbeddedCluster.start(
+        in: directory, settings: settings, environment: environment)
+      let port = first.port
+      try await first.stop()
+      // This process lives and is no server.
+      let file = first.directory + "/data/postmaster.pid"
+      let text = "\(getpid())\n\(first.directory)/data\n1\n\(port)\n\n127.0.0.1\n0\nready\n"
+      try text.write(toFile: file, atomically: false, encoding: .utf8)
+      let second = try await EmbeddedCluster.start(
+        in: directory, settings: settings, environment: environment)
+      #expect(second.isOwned)
+      let connection = try await PostgresConnection.connect(
+        try PostgresConfiguration(url: second.socketURL(database: "postgres")))
+      connection.close()
+      try await second.stop()
+      try FileManager.default.removeItem(atPath: directory)
+    }
+  }
+
+  @Test(
+    "a directory that the server's user cannot reach is exchanged for one that it can",
+    .enabled(if: geteuid() == 0))
+  func unreachableDirectory() async throws {
+    let closed = "/tmp/fractal-closed-\(UUID().uuidString)"
+    try #require(mkdir(closed, 0o700) == 0)
+    let cluster = try await start(closed + "/checkout/data/postgres")
+    #expect(cluster.directory.hasPrefix("/var/lib/fractal/postgres-"))
+    let connection = try await PostgresConnection.connect(
+      try PostgresConfiguration(url: cluster.socketURL(database: "postgres")))
+    connection.close()
+    try await cluster.stop()
+    rmdir("/var/lib/fractal")
+    #expect(rmdir(closed) == 0)
+  }
 }
