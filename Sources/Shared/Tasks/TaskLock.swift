@@ -3,7 +3,8 @@ import FoundationEssentials
 /// Locks that hold until the surrounding transaction ends, by name, so that two writers cannot both
 /// append to a list, invent a tag or close a circle of dependencies.
 ///
-/// Order of acquisition: history, then lists, then tags, then dependencies, then blocks; within one kind by key.
+/// Order of acquisition: history, blocks, dependencies, then rows of tasks by id, then lists, then
+/// tags; within one kind by key. Whoever keeps it cannot meet another in a deadlock.
 enum TaskLock {
   /// What is locked.
   enum Name: Hashable, Sendable {

@@ -32,11 +32,11 @@ public struct TaskWriter: Sendable {
   ) async throws -> [WrittenTask] {
     let plan = try TaskWritePlan(drafts, known: known)
     let edges = try plan.edges()
+    try await DependencyGraph.open(
+      edges, new: Set(plan.nodes.map(\.id)), as: actor, in: session)
     let lists = try await TaskLists.open(plan, as: actor, in: session)
     let rows = TaskRows(plan, lists: lists, actor: actor)
     let states = try await insert(rows, as: actor, in: session)
-    let new = Set(plan.nodes.map(\.id))
-    try await DependencyGraph.open(edges, new: new, as: actor, in: session)
     let links = try await rows.links(edges).insert(as: actor, in: session)
     try await DependencyGraph.check(edges, in: session)
     try await CommandLogEntry.write(

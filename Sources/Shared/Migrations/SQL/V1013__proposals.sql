@@ -11,6 +11,7 @@ CREATE TABLE pipeline.proposals (
     origin jsonb NOT NULL DEFAULT '{}',          -- model, prompt, seed, iterations, job
     state text NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'decided', 'withdrawn')),
     version bigint NOT NULL DEFAULT 1,
+    made jsonb NOT NULL DEFAULT '{}',            -- the tasks that accepted drafts became, by key
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
     expires_at timestamptz
