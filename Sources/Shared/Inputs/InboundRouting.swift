@@ -1,4 +1,4 @@
-public import FoundationEssentials
+import FoundationEssentials
 
 /// Finds where a recipient's mail goes: our own addresses first, then the app's
 /// `inbound_email_routing`.

@@ -139,10 +139,10 @@ public enum RawInputs {
   private static let eraseSQL = SQL(
     "erase_inputs",
     """
-    with some as (
+    with gone as (
       select id, object_key from pipeline.raw_inputs where workspace_id = $1 limit $2 for update)
-    delete from pipeline.raw_inputs r using some where r.id = some.id
-    returning some.object_key
+    delete from pipeline.raw_inputs r using gone where r.id = gone.id
+    returning gone.object_key
     """)
 
   private static let eraseMessagesSQL = SQL(
