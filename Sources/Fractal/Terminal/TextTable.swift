@@ -44,7 +44,7 @@ struct TextTable {
   }
 
   /// Text from outside must not steer the terminal.
-  private static func printable(_ text: String) -> String {
+  static func printable(_ text: String) -> String {
     String(
       String.UnicodeScalarView(
         text.unicodeScalars.map { scalar in

@@ -11,7 +11,7 @@ struct ServerWiring {
 
   /// Every group of routes that the API serves.
   static func routes(_ context: ProgramContext, pool: PostgresPool) -> [any RouteGroup] {
-    []
+    [TaskRoutes(pool: pool), TransactionRoutes(pool: pool), ProposalRoutes(pool: pool)]
   }
 
   /// The servers on the program's database; nothing listens yet.

@@ -5,7 +5,7 @@ public import FoundationEssentials
 /// One shape serves rescheduling, breakdown and suggestions. Nothing changes until a person accepts.
 public struct Proposal: Hashable, Sendable {
   /// Where the proposal stands.
-  public enum State: String, Hashable, Sendable {
+  public enum State: String, Hashable, Sendable, CaseIterable {
     /// Groups are left to decide.
     case open
     /// All groups are decided.

@@ -2,11 +2,14 @@ import FoundationEssentials
 
 /// Applies one group of a proposal.
 struct ProposalApplication {
+  /// The proposal with what has been applied noted in it.
   private(set) var proposal: Proposal
+  /// The tasks that were made.
   private(set) var created: [WrittenTask] = []
   private let writer: TaskWriter
   private let actor: Actor
 
+  /// An application that has done nothing yet.
   init(_ proposal: Proposal, writer: TaskWriter, actor: Actor) {
     self.proposal = proposal
     self.writer = writer

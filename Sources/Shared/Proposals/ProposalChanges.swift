@@ -14,6 +14,7 @@ struct ProposalChanges {
   /// The tasks whose planned time changes.
   private(set) var moved: Set<UUID> = []
 
+  /// The items of that group, not sorted yet.
   init(_ proposal: Proposal, group: Int) {
     self.proposal = proposal
     items = proposal.groups[group].items

@@ -22,6 +22,7 @@ public struct ProposalReason: Hashable, Sendable {
     ])
   }
 
+  /// Reads a reason; throws `invalid` with the member's path.
   init(_ members: JSONMembers) throws(TaskError) {
     self.init(
       try members.requiredString("code"), try members.requiredString("text"),

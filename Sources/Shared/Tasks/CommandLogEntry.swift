@@ -4,21 +4,31 @@ import FoundationEssentials
 struct CommandLogEntry: Sendable {
   /// The app's value set of `entity_type`.
   enum Entity: String, Sendable {
+    /// A task.
     case task = "TASK"
+    /// A tag.
     case tag = "TAG"
   }
 
   /// The app's value set of `action_type`.
   enum Action: String, Sendable {
+    /// The row was made.
     case create = "CREATE"
+    /// Columns or linked rows changed.
     case update = "UPDATE_FIELD"
+    /// The row was marked as deleted.
     case delete = "DELETE"
   }
 
+  /// What kind of row it is about.
   var entity: Entity
+  /// What happened to the row.
   var action: Action
+  /// The row's id.
   var id: UUID
+  /// The changed columns before, with `version` and `links`; nil for a new row.
   var previous: JSONObject?
+  /// The changed columns after, with `version` and `links`.
   var new: JSONObject?
 
   private static let insertSQL = SQL(

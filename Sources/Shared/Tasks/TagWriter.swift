@@ -4,7 +4,9 @@ import FoundationEssentials
 enum TagWriter {
   /// One tag of a workspace.
   struct Tag: Sendable {
+    /// The tag's id.
     var id: UUID
+    /// The name as it is stored.
     var name: String
     /// True where this call made it.
     var isNew: Bool

@@ -38,6 +38,7 @@ extension TaskDraft {
     try self.init(JSONMembers(json), depth: 1)
   }
 
+  /// Reads a draft that nests at that depth, 1 for the outermost.
   init(_ members: JSONMembers, depth: Int) throws(TaskError) {
     guard depth <= TaskLimits.draftDepth else {
       throw TaskError(.limit, field: members.path, "sub-tasks nest too deeply")

@@ -2,13 +2,17 @@ import FoundationEssentials
 
 /// Makes one draft fit the columns: cuts and marks what is too long, refuses what cannot be stored.
 struct TaskDraftCleaner {
+  /// The draft, clean once ``run()`` has returned.
   private(set) var draft: TaskDraft
+  /// Codes of what was cut.
   private(set) var warnings: [String] = []
 
+  /// A cleaner of that draft; nothing is changed yet.
   init(_ draft: TaskDraft) {
     self.draft = draft
   }
 
+  /// Cuts and cleans; throws where something cannot be stored.
   mutating func run() throws(TaskError) {
     draft.title = fit(TaskText.oneLine(draft.title), TaskLimits.titleCharacters, "title_cut")
     guard !draft.title.isEmpty else {

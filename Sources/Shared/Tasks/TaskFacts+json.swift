@@ -22,6 +22,7 @@ extension TaskFacts {
     return .object(object)
   }
 
+  /// Reads facts; throws `invalid` with the member's path.
   init(_ members: JSONMembers) throws(TaskError) {
     self.init()
     dueGrain = try members.choice("due_grain")

@@ -2,7 +2,9 @@ import FoundationEssentials
 
 /// The linked rows that a change takes away and adds.
 struct TaskLinkChange: Sendable {
+  /// The rows to take away, as they stand.
   private(set) var removed = TaskLinks()
+  /// The rows to add.
   private(set) var added = TaskLinks()
 
   private static let factsSQL = SQL(
@@ -36,6 +38,7 @@ struct TaskLinkChange: Sendable {
     where c.id = $1 and c.task_id = $2
     """)
 
+  /// Reads what stands there now and works out the rows; throws where a value is refused.
   init(
     _ change: TaskChange, row: TaskRow, as actor: Actor, in session: any PostgresSession
   ) async throws {

@@ -5,13 +5,21 @@ import FoundationEssentials
 struct TaskLinks: Hashable, Sendable {
   /// The tables, in the order in which rows are added; they are removed in the opposite order.
   enum Table: String, CaseIterable, Sendable {
+    /// Rows of `task_tags`, with the tag's name.
     case tags
+    /// The row of `pipeline.task_facts`.
     case facts
+    /// Rows of `task_dependencies`.
     case dependencies
+    /// Rows of `attachments`.
     case attachments
+    /// Rows of `pipeline.reminders`.
     case reminders
+    /// Rows of `pipeline.provenance`.
     case provenance
+    /// Rows of `pipeline.planned_blocks`.
     case blocks
+    /// Rows of `task_comments`.
     case comments
   }
 

@@ -19,6 +19,7 @@ enum TaskLock {
     /// The undo and redo of one transaction.
     case history(transaction: UUID)
 
+    /// The name whose hash is the lock's key.
     var text: String {
       switch self {
       case .list(let workspace, let project, let parent):

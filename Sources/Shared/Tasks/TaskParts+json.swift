@@ -9,6 +9,7 @@ extension TaskReference {
     }
   }
 
+  /// Reads what ``json`` writes; throws `invalid` with the member's path.
   init(_ members: JSONMembers) throws(TaskError) {
     if let id = try members.uuid("task") {
       self = .task(id)
@@ -32,6 +33,7 @@ extension TaskReminder {
     }
   }
 
+  /// Reads what ``json`` writes; throws `invalid` with the member's path.
   init(_ members: JSONMembers) throws(TaskError) {
     let channel = try members.string("channel") ?? "app"
     if let instant = try members.instant("at") {
@@ -55,6 +57,7 @@ extension TaskAttachment {
     ])
   }
 
+  /// Reads what ``json`` writes; throws `invalid` with the member's path.
   init(_ members: JSONMembers) throws(TaskError) {
     self.init(
       fileName: try members.requiredString("file_name"), mediaType: try members.string("file_type"),
@@ -74,6 +77,7 @@ extension Provenance {
     ])
   }
 
+  /// Reads what ``json`` writes; throws `invalid` with the member's path.
   init(_ members: JSONMembers) throws(TaskError) {
     guard let field = try members.choice("field", TaskField.self) else {
       throw members.misfit("field", "a task's field")

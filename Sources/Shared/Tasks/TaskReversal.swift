@@ -4,9 +4,13 @@ import FoundationEssentials
 struct TaskReversal: Sendable {
   /// One row of the log.
   struct Logged: Sendable {
+    /// The task.
     var id: UUID
+    /// The row's `action_type`.
     var action: String
+    /// The state before.
     var previous: JSONObject?
+    /// The state after.
     var new: JSONObject?
   }
 

@@ -2,8 +2,11 @@ import FoundationEssentials
 
 /// One row of `tasks` as it was read and locked for a change.
 struct TaskRow: Sendable {
+  /// The task.
   var id: UUID
+  /// Its project.
   var project: UUID?
+  /// Its version, as every update has to name it.
   var version: Int64
   /// The row without `search_vector`.
   var state: JSONObject

@@ -8,6 +8,7 @@ struct TaskRows {
   /// The project of each node.
   private let projects: [UUID?]
 
+  /// The rows of a plan at the places that its lists gave.
   init(_ plan: TaskWritePlan, lists: TaskLists, actor: Actor) {
     self.plan = plan
     self.lists = lists

@@ -6,6 +6,7 @@ import FoundationEssentials
 struct TaskWritePlan {
   /// One task to be written.
   struct Node {
+    /// The id that the task will have.
     let id: UUID
     /// The draft, cleaned.
     var draft: TaskDraft

@@ -95,6 +95,7 @@ public struct TaskWriter: Sendable {
     return states
   }
 
+  /// Tells all listeners, in order.
   func tell(_ events: [TaskEvent], in session: any PostgresSession) async throws {
     guard !events.isEmpty else { return }
     for listener in listeners { try await listener.tasksChanged(events, in: session) }

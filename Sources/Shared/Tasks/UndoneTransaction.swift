@@ -19,3 +19,13 @@ public struct UndoneTransaction: Hashable, Sendable {
   /// The tasks that changed.
   public var tasks: [UUID]
 }
+
+extension UndoneTransaction {
+  /// What was done, as the API and the command line show it.
+  public var json: JSONValue {
+    [
+      "kind": .string(kind.rawValue), "transaction_id": transaction.json,
+      "original_transaction_id": original.json, "task_ids": .array(tasks.map(\.json)),
+    ]
+  }
+}
