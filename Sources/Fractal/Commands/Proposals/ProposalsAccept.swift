@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Shared
 
 /// `fractal proposals accept`.
