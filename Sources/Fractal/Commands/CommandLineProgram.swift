@@ -13,6 +13,7 @@ enum CommandLineProgram {
     UndoCommand.self,
     RedoCommand.self,
     InspectCommand.self,
+    MailCommand.self,
     MigrateCommand.self,
     WorkerCommand.self,
     BenchCommand.self,

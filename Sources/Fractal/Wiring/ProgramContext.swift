@@ -16,6 +16,13 @@ struct ProgramContext: Sendable {
     return ProgramContext(settings: settings, logger: settings.makeLogger())
   }
 
+  /// Where raw inputs and the files of tasks are kept.
+  var objectStore: any ObjectStore {
+    let place = settings[Settings.objectStore]
+    let folder = place.hasPrefix("folder:") ? String(place.dropFirst("folder:".count)) : nil
+    return FolderObjectStore(folder: folder ?? settings.dataDirectory + "/objects")
+  }
+
   /// A pool on the database: that of `DATABASE_URL`, else the embedded one of a running
   /// `fractal run`. Throws ``WiringError`` where there is neither. Nothing is connected yet.
   func makePool(connections: Int? = nil) throws -> PostgresPool {

@@ -1,3 +1,4 @@
+import Ingest
 import Shared
 
 /// Brings the HTTP servers together: the API, and the admin listener with health and metrics.
@@ -11,7 +12,10 @@ struct ServerWiring {
 
   /// Every group of routes that the API serves.
   static func routes(_ context: ProgramContext, pool: PostgresPool) -> [any RouteGroup] {
-    [TaskRoutes(pool: pool), TransactionRoutes(pool: pool), ProposalRoutes(pool: pool)]
+    [
+      InboundMailRoutes(intake: MailIntake(pool: pool, store: context.objectStore)),
+      TaskRoutes(pool: pool), TransactionRoutes(pool: pool), ProposalRoutes(pool: pool),
+    ]
   }
 
   /// The servers on the program's database; nothing listens yet.

@@ -1,4 +1,5 @@
 import Glibc
+import Ingest
 import Shared
 
 /// Brings a worker together: its pool, its handlers, its configuration.
@@ -8,7 +9,10 @@ struct WorkerWiring: Service {
   /// The handlers of every kind of job this program does. `pool` is for what they do outside the
   /// transaction that completes a job.
   static func handlers(_ context: ProgramContext, pool: PostgresPool) -> [any JobHandler] {
-    [NoopHandler(), LedgerHandler(note: processName), LatencyHandler()]
+    [
+      NoopHandler(), LedgerHandler(note: processName), LatencyHandler(),
+      MailToTask(pool: pool, store: context.objectStore),
+    ]
   }
 
   /// A worker and the pools it uses; close them when it has ended.

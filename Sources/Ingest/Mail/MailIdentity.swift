@@ -1,4 +1,4 @@
-import Shared
+public import Shared
 
 /// What makes two deliveries the same mail: the address, the message's own identity, its content.
 public struct MailIdentity: Sendable, Equatable {

@@ -1,0 +1,74 @@
+public import Shared
+
+/// The door for mail: stores the raw message once, enqueues its job, and only then says yes.
+public struct MailIntake: Sendable {
+  private let pool: PostgresPool
+  private let store: any ObjectStore
+
+  /// A door that writes to that database and that store.
+  public init(pool: PostgresPool, store: any ObjectStore) {
+    self.pool = pool
+    self.store = store
+  }
+
+  /// Takes a message for an address, or says why not.
+  ///
+  /// When it returns ``MailIntakeOutcome/accepted(input:job:)``, bytes, row and job are durable.
+  /// Throws where database or store fail: the sender keeps the message and tries again.
+  public func accept(
+    _ message: [UInt8], _ envelope: MailEnvelope
+  ) async throws -> MailIntakeOutcome {
+    guard message.count <= MailLimits.messageBytes else {
+      return .tooLarge(limit: MailLimits.messageBytes)
+    }
+    guard message.contains(where: { $0 > 0x20 }) else { return .empty }
+    guard let recipient = InboundRecipient(envelope.recipient),
+      let route = try await InboundRouting.route(recipient, in: pool)
+    else { return .unknownAddress }
+    if let refusal = try await refusal(of: route) { return .notAllowed(refusal) }
+    let mail = MailParser.parse(message)
+    let key = ObjectKey(.raw, of: message, workspace: route.actor.workspace)
+    try await store.put(message, at: key)
+    let input = input(mail, envelope, recipient: recipient, route: route, key: key)
+    return try await pool.transaction { transaction in
+      try await ObjectLock.hold([key], in: transaction)
+      let accepted = try await RawInputs.accept(input, in: transaction)
+      guard accepted.isNew else {
+        return .duplicate(
+          input: accepted.input.id, job: accepted.input.job.map(JobID.init(rawValue:)))
+      }
+      let arguments = MailJobArguments(
+        input: accepted.input.id, project: route.project,
+        sameIdentity: accepted.sameIdentity)
+      let request = JobRequest(
+        MailToTask.kind, args: arguments.json, workspace: route.actor.workspace,
+        trace: envelope.trace)
+      let job = try await JobQueue.enqueue(request, in: transaction)
+      try await RawInputs.setJob(job.rawValue, of: accepted.input.id, in: transaction)
+      return .accepted(input: accepted.input.id, job: job)
+    }
+  }
+
+  /// Why the address's user may not write where it leads; nil where he may.
+  private func refusal(of route: InboundRoute) async throws -> String? {
+    do {
+      try await Permissions.require(
+        .edit, of: route.project.map { [$0] } ?? [], as: route.actor, in: pool)
+      return nil
+    } catch let error as TaskError {
+      return error.detail
+    }
+  }
+
+  private func input(
+    _ mail: ParsedMail, _ envelope: MailEnvelope, recipient: InboundRecipient,
+    route: InboundRoute, key: ObjectKey
+  ) -> RawInput {
+    let identity = MailIdentity(mail, recipient: recipient)
+    return RawInput(
+      actor: route.actor, source: envelope.source, dedupeKey: identity.key,
+      identityKey: identity.messageID.map { DedupeKey.make("mail", [recipient.address, $0]) },
+      objectKey: key.description, byteCount: Int64(mail.raw.count), address: route.address,
+      recipient: recipient.address, details: envelope.details)
+  }
+}

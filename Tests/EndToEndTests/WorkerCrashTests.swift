@@ -1,0 +1,56 @@
+import Foundation
+import Glibc
+import Shared
+import Support
+import Testing
+
+@Suite(.serialized) struct WorkerCrashTests {
+  private static let tasks = "select count(*) from tasks where deleted_at is null"
+
+  @Test("200 mails and three workers that are killed over and over give exactly 200 tasks")
+  func killLoop() async throws {
+    try await MailWorld.with(settings: ["HEARTBEAT_TIMEOUT_SECONDS": "2"]) { mail in
+      let count = 200
+      for number in 1...count { try await deliver(mail, number) }
+      var workers: [Process] = []
+      defer { for worker in workers { kill(worker.processIdentifier, SIGKILL) } }
+      for _ in 0..<3 { workers.append(try mail.program.start(["worker"])) }
+      // Every pause is short enough to strike in the middle of work; the workers come back.
+      for round in 0..<12 {
+        try await Task.sleep(for: .milliseconds(150 + 90 * (round % 4)))
+        let victim = round % workers.count
+        kill(workers[victim].processIdentifier, SIGKILL)
+        workers[victim].waitUntilExit()
+        workers[victim] = try mail.program.start(["worker"])
+      }
+      #expect(try await mail.wait(for: count, of: Self.tasks, seconds: 120) == count)
+      let unfinished = "select count(*) from pipeline.jobs"
+      #expect(try await mail.wait(for: 0, of: unfinished, seconds: 60) == 0)
+      #expect(try await mail.world.count(Self.tasks) == count)
+      #expect(try await mail.world.count("select count(distinct title) from tasks") == count)
+      #expect(
+        try await mail.world.count(
+          "select count(*) from pipeline.raw_inputs where outcome = 'task'") == count)
+    }
+  }
+
+  /// Hands a mail in through the same door that the pipe uses, without a process for each.
+  private func deliver(_ mail: MailWorld, _ number: Int) async throws {
+    let run = try await mail.program.run(
+      ["mail", "--to", mail.address], input: MailWorld.mail(number))
+    try #require(run.status == 0, "\(run.errors)")
+  }
+
+  @Test("a worker that is told to stop finishes what it holds and exits with 0")
+  func drain() async throws {
+    try await MailWorld.with { mail in
+      for number in 1...5 { try await deliver(mail, number) }
+      let worker = try mail.program.start(["worker"])
+      #expect(try await mail.wait(for: 5, of: Self.tasks) == 5)
+      worker.terminate()
+      worker.waitUntilExit()
+      #expect(worker.terminationStatus == 0)
+      #expect(try await mail.world.count("select count(*) from pipeline.jobs") == 0)
+    }
+  }
+}

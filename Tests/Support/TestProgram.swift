@@ -1,0 +1,100 @@
+public import Foundation
+import Glibc
+
+/// The built program `fractal` with a data directory and a database of one test's own.
+public final class TestProgram: Sendable {
+  /// The folder in which this run of the tests finds the program.
+  private static let executable = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+    .deletingLastPathComponent().appending(path: "fractal").path
+
+  /// The settings that every start gets.
+  public let environment: [String: String]
+  /// The data directory.
+  public let dataDirectory: String
+
+  /// A program on that database; `settings` are added to its environment.
+  public init(database: String, settings: [String: String] = [:]) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "fractal-test-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    dataDirectory = folder.path
+    environment = [
+      "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
+      "DATABASE_URL": database, "FRACTAL_DATA_DIR": dataDirectory, "LOG_LEVEL": "warning",
+      "HEARTBEAT_TIMEOUT_SECONDS": "3",
+    ].merging(settings) { $1 }
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: dataDirectory)
+  }
+
+  /// Starts the program; it runs until it ends by itself or is told to.
+  public func start(_ arguments: [String], log: String? = nil) throws -> Process {
+    let process = Process()
+    process.executableURL = URL(filePath: Self.executable)
+    process.arguments = arguments
+    process.environment = environment
+    process.currentDirectoryURL = URL(filePath: dataDirectory)
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    if let log {
+      let path = dataDirectory + "/" + log
+      _ = FileManager.default.createFile(atPath: path, contents: nil)
+      process.standardError = FileHandle(forWritingAtPath: path)
+    }
+    try process.run()
+    return process
+  }
+
+  /// Runs the program to its end with that standard input.
+  public func run(
+    _ arguments: [String], input: [UInt8] = []
+  ) async throws -> ProgramRun {
+    let folder = dataDirectory + "/run-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    for name in ["in", "out", "err"] {
+      _ = FileManager.default.createFile(
+        atPath: folder + "/" + name, contents: name == "in" ? Data(input) : nil)
+    }
+    let process = Process()
+    process.executableURL = URL(filePath: Self.executable)
+    process.arguments = arguments
+    process.environment = environment
+    process.currentDirectoryURL = URL(filePath: dataDirectory)
+    process.standardInput = FileHandle(forReadingAtPath: folder + "/in")
+    process.standardOutput = FileHandle(forWritingAtPath: folder + "/out")
+    process.standardError = FileHandle(forWritingAtPath: folder + "/err")
+    let status: Int32 = try await withCheckedThrowingContinuation { continuation in
+      process.terminationHandler = { ended in
+        let isSignal = ended.terminationReason == .uncaughtSignal
+        continuation.resume(returning: ended.terminationStatus + (isSignal ? 128 : 0))
+      }
+      do { try process.run() } catch { continuation.resume(throwing: error) }
+    }
+    func text(_ name: String) -> String {
+      let data = FileManager.default.contents(atPath: folder + "/" + name) ?? Data()
+      return String(decoding: data, as: UTF8.self)
+    }
+    return ProgramRun(status: status, output: text("out"), errors: text("err"))
+  }
+
+  /// A port of the loopback interface on which nothing listens at the moment.
+  public static func freePort() -> UInt16 {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(descriptor) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(INADDR_LOOPBACK).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { raw in
+        _ = bind(descriptor, raw, length)
+        _ = getsockname(descriptor, raw, &length)
+      }
+    }
+    return UInt16(bigEndian: address.sin_port)
+  }
+}
