@@ -61,10 +61,12 @@ import Testing
     let undo = "/v1/transactions/\(transaction.uuidString.lowercased())/undo"
     let undone = await SimpleHTTP.send("POST", undo, port: port, token: token)
     #expect(undone.status == 200, "\(undone.body)")
-    #expect(await SimpleHTTP.send("GET", path, port: port, token: token).status == 404)
+    let gone = await SimpleHTTP.send("GET", path, port: port, token: token)
+    #expect(gone.status == 404, "\(gone.head) \(gone.body)")
     let redone = try await mail.program.run(["redo", transaction.uuidString.lowercased()])
     #expect(redone.status == 0, "\(redone.errors)")
-    #expect(await SimpleHTTP.send("GET", path, port: port, token: token).status == 200)
+    let back = await SimpleHTTP.send("GET", path, port: port, token: token)
+    #expect(back.status == 200, "\(back.head) \(back.body)")
   }
 
   @Test("the pipe answers with the exit statuses that mail servers know")
