@@ -1,34 +1,38 @@
-/// A recipient address taken apart for routing: the slugs it may name, in order of preference.
+/// The envelope recipient of an inbound mail, and the slugs that it may mean.
 public struct InboundRecipient: Hashable, Sendable {
-  /// The address in lower case.
+  /// `local@domain` in lower case, or only a slug.
   public let address: String
-  /// What may be a slug: the whole address, the local part, and for `name+detail` the name and the
-  /// detail, as some providers give one mailbox to all and put the slug behind the plus.
-  public let candidates: [String]
+  /// Slugs to look up, best first: the whole local part, the part before a plus, the part after it,
+  /// since some providers give one mailbox to all and put the slug behind the plus.
+  public let slugs: [String]
   /// What stands behind the first plus of the local part.
   public let detail: String?
 
-  /// Takes an address apart; angle brackets and a trailing dot of the domain are dropped. nil where
-  /// there is no local part or it is too long.
+  /// Reads an address with or without brackets; nil where it can be none.
   public init?(_ text: String) {
-    var bytes = text.utf8.filter { $0 > 0x20 && $0 != 0x7F }[...]
-    if bytes.first == UInt8(ascii: "<"), bytes.last == UInt8(ascii: ">") {
-      bytes = bytes.dropFirst().dropLast()
+    var bytes = Array(text.utf8)[...]
+    while let first = bytes.first, first <= 0x20 || first == UInt8(ascii: "<") {
+      bytes.removeFirst()
     }
-    if bytes.last == UInt8(ascii: ".") { bytes = bytes.dropLast() }
-    guard bytes.count <= InputLimits.addressBytes else { return nil }
+    while let last = bytes.last, last <= 0x20 || last == UInt8(ascii: ">") { bytes.removeLast() }
+    if bytes.last == UInt8(ascii: ".") { bytes.removeLast() }
+    // RFC 5321 section 4.5.3.1: 64 bytes of local part, 255 of domain.
+    guard bytes.count <= InputLimits.addressBytes, bytes.allSatisfy({ $0 > 0x20 && $0 != 0x7F })
+    else { return nil }
     let address = String(decoding: bytes, as: UTF8.self).lowercased()
     let local = address.lastIndex(of: "@").map { String(address[..<$0]) } ?? address
     guard !local.isEmpty else { return nil }
     self.address = address
-    var candidates = address == local ? [local] : [address, local]
+    var slugs = [local]
+    var detail: String?
     if let plus = local.firstIndex(of: "+") {
-      let detail = String(local[local.index(after: plus)...])
-      self.detail = detail.isEmpty ? nil : detail
-      candidates += [String(local[..<plus]), detail].filter { !$0.isEmpty }
-    } else {
-      detail = nil
+      let after = String(local[local.index(after: plus)...])
+      detail = after.isEmpty ? nil : after
+      for slug in [String(local[..<plus]), after] where !slug.isEmpty && !slugs.contains(slug) {
+        slugs.append(slug)
+      }
     }
-    self.candidates = candidates
+    self.slugs = slugs
+    self.detail = detail
   }
 }

@@ -38,7 +38,7 @@ public enum InboundRouting {
   public static func route(
     _ recipient: InboundRecipient, in session: any PostgresSession
   ) async throws -> InboundRoute? {
-    if let row = try await session.queryRow(ownSQL, [recipient.candidates]) {
+    if let row = try await session.queryRow(ownSQL, [recipient.slugs + [recipient.address]]) {
       var route = try route(row, recipient)
       route.address = try row.get("id", as: UUID.self)
       route.task = try row.get("task_id", as: UUID?.self)
@@ -49,7 +49,7 @@ public enum InboundRouting {
       route.notifiesFailures = try row.get("notify_failures", as: Bool.self)
       return route
     }
-    guard let row = try await session.queryRow(appSQL, [recipient.candidates]),
+    guard let row = try await session.queryRow(appSQL, [recipient.slugs + [recipient.address]]),
       try row.get("workspace_id", as: UUID?.self) != nil
     else { return nil }
     return try route(row, recipient)

@@ -7,20 +7,18 @@ import Testing
   @Test(
     "a recipient names slugs in order of preference",
     arguments: [
-      (
-        "Tasks+Work@Example.org", ["tasks+work@example.org", "tasks+work", "tasks", "work"], "work"
-      ),
-      ("<abc@x.org>", ["abc@x.org", "abc"], nil), ("abc", ["abc"], nil),
-      ("abc+@x", ["abc+@x", "abc+", "abc"], nil), ("a@b@c", ["a@b@c", "a@b"], nil),
-      ("a b\r\n@x.org.", ["ab@x.org", "ab"], nil),
+      ("Tasks+Work@Example.org", ["tasks+work", "tasks", "work"], "work"),
+      (" <abc@x.org>\r\n", ["abc"], nil), ("abc", ["abc"], nil),
+      ("abc+@x", ["abc+", "abc"], nil), ("a@b@c", ["a@b"], nil), ("a+a@x.org.", ["a+a", "a"], "a"),
     ] as [(String, [String], String?)])
-  func candidates(text: String, candidates: [String], detail: String?) throws {
+  func slugs(text: String, slugs: [String], detail: String?) throws {
     let recipient = try #require(InboundRecipient(text))
-    #expect(recipient.candidates == candidates)
+    #expect(recipient.slugs == slugs)
     #expect(recipient.detail == detail)
   }
 
-  @Test("what is no address is none", arguments: ["", "@x.org", "<>", " "])
+  @Test(
+    "what is no address is none", arguments: ["", "@x.org", "<>", " ", "a b@x.org", "a\0b@x.org"])
   func none(text: String) {
     #expect(InboundRecipient(text) == nil)
     #expect(InboundRecipient(String(repeating: "a", count: 400) + "@x.org") == nil)
