@@ -89,7 +89,8 @@ let package = Package(
       name: "FractalTests", dependencies: ["Fractal", "Shared", "Ingest", "Support"],
       swiftSettings: settings),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["Fractal", "Shared", "Support"], swiftSettings: settings),
+      name: "EndToEndTests", dependencies: ["Fractal", "Shared", "Support"], swiftSettings: settings
+    ),
     .testTarget(name: "TidyTests", dependencies: ["Shared", "Support"], swiftSettings: settings),
   ] + fuzzTargets(),
   swiftLanguageModes: [.v6]
