@@ -5,6 +5,7 @@ import Shared
 enum CommandLineProgram {
   /// Every verb, in the order in which the help lists them.
   static let commands: [any Command.Type] = [
+    RunCommand.self,
     ServeCommand.self,
     DoctorCommand.self,
     ConfigCommand.self,

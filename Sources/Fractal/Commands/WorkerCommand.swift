@@ -6,6 +6,7 @@ enum WorkerCommand: Command {
   static let summary = "run jobs from the queue until SIGTERM"
   static let help = """
     usage: fractal worker [--queues NAME,NAME] [--concurrency N] [--polling]
+                          [--admin ADDRESS:PORT]
 
     Claims jobs and runs them. SIGTERM or SIGINT ends it: it claims no more, finishes what runs
     within DRAIN_TIMEOUT_SECONDS, gives the rest back and exits 0. Any number of workers on any
@@ -15,6 +16,8 @@ enum WorkerCommand: Command {
       --concurrency N     jobs that run at once (default: WORKER_CONCURRENCY)
       --polling           ask ten times a second instead of listening; for a database behind a
                           pooler in transaction mode
+      --admin ADDRESS:PORT
+                          serve /healthz, /readyz and /metrics of this worker there
 
     examples:
       fractal worker
@@ -22,7 +25,8 @@ enum WorkerCommand: Command {
     """
 
   static func run(_ words: [String]) async throws -> Int32 {
-    let arguments = try Arguments(words, flags: ["polling"], options: ["queues", "concurrency"])
+    let arguments = try Arguments(
+      words, flags: ["polling"], options: ["queues", "concurrency", "admin"])
     let concurrency = try arguments.integer("concurrency", in: 1...256)
     let queues = arguments.option("queues")?.split(separator: ",").map(String.init)
     let context = try ProgramContext.load()
@@ -33,7 +37,27 @@ enum WorkerCommand: Command {
         configuration.usesNotifications = false
       }
     }
-    try await wiring.runUntilStopped()
+    if let admin = arguments.option("admin") {
+      guard let address = SocketAddress(settingText: admin), IPAddress(address.host) != nil else {
+        throw UsageError("--admin takes ADDRESS:PORT such as 127.0.0.1:8082")
+      }
+      try await run(wiring, context, admin: address)
+    } else {
+      try await wiring.runUntilStopped()
+    }
     return 0
+  }
+
+  private static func run(
+    _ wiring: WorkerWiring, _ context: ProgramContext, admin: SocketAddress
+  ) async throws {
+    let pool = try context.makePool(connections: 2)
+    defer { pool.close() }
+    let server = ServerWiring.adminServer(context, pool: pool, listen: admin)
+    let signals = StopSignals()
+    let group = ServiceGroup(
+      services: [wiring, ListeningService(name: "admin", server: server)],
+      drainTimeout: context.settings.stopDeadline, logger: context.logger)
+    try await group.run { await signals.wait() }
   }
 }

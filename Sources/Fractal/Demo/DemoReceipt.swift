@@ -1,7 +1,9 @@
+import FoundationEssentials
+
 /// What the way in answered.
 enum DemoReceipt: Equatable, Sendable {
-  /// Accepted; the number of the job that makes the task.
-  case accepted(job: String)
+  /// Accepted now or earlier, as this input.
+  case accepted(input: UUID)
   /// Refused: no such address.
   case unknownAddress
   /// Refused otherwise, with the status and what it said.
