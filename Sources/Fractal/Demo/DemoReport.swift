@@ -49,13 +49,26 @@ struct DemoReport {
       let sure = item["confidence"]?.doubleValue ?? 0
       table.add(
         "  " + (item["field"]?.stringValue ?? "?"),
-        TextTable.shortened(item["value"]?.stringValue ?? "", to: DemoLimits.titleColumns),
+        TextTable.shortened(Self.value(of: item, in: task), to: DemoLimits.titleColumns),
         TextTable.shortened(Self.source(of: item), to: DemoLimits.titleColumns),
         "\(Int((sure * 100).rounded())) %")
     }
     let warnings = task["facts"]?["warnings"]?.arrayValue?.compactMap(\.stringValue) ?? []
     let note = warnings.isEmpty ? "" : "\n  warnings: \(warnings.joined(separator: "; "))"
     return "\(task["title"]?.stringValue ?? "") (\(sample.name))\n\(table.text)\(note)"
+  }
+
+  /// The value that the provenance notes, else the task's own for that field.
+  private static func value(of item: JSONValue, in task: JSONValue) -> String {
+    if let noted = item["value"]?.stringValue { return noted }
+    switch item["field"]?.stringValue {
+    case "project_id": return task["project"]?.stringValue ?? ""
+    case "attachments":
+      let names = task["attachments"]?.arrayValue?.compactMap { $0["file_name"]?.stringValue }
+      return (names ?? []).joined(separator: ", ")
+    case let field?: return task[field]?.stringValue ?? ""
+    case nil: return ""
+    }
   }
 
   /// The kind of source with what it refers to, such as `header Subject`.

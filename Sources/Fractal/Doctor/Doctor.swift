@@ -17,7 +17,14 @@ struct Doctor: Sendable {
 
   private func settings() -> DoctorFinding {
     let given = context.settings.effective.filter { $0.origin != .default }.count
-    return .ok("settings", "\(given) given, all usable")
+    let unread = context.settings.effective
+      .filter { $0.origin != .default && Settings.unread.contains($0.setting.name) }
+      .map(\.setting.name)
+    return unread.isEmpty
+      ? .ok("settings", "\(given) given, all usable")
+      : .warning(
+        "settings", "\(given) given, all usable, not read yet: \(unread.joined(separator: ", "))",
+        "nothing in this version reads these; they do no harm")
   }
 
   private func database() async -> [DoctorFinding] {

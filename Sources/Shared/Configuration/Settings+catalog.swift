@@ -12,6 +12,13 @@ extension Settings {
     testDatabaseURL, testPython, postgresBinaries, fuzz,
   ]
 
+  /// Settings that are agreed on but that no part of this version reads; `fractal doctor` says so
+  /// where one is set.
+  public static let unread: Set<String> = [
+    appSecret.name, publicFetchAllow.name, qdrantURL.name, embedder.name, languageModel.name,
+    promptsDirectory.name,
+  ]
+
   // MARK: Storage
 
   /// The folder of everything that must survive.

@@ -10,7 +10,8 @@ public enum SettingsReference {
       let shown = setting.defaultText.isEmpty ? "not set" : "`\(setting.defaultText)`"
       let expects = setting.expectation
       return "| `\(setting.name)` | \(shown) | \(expects) | \(setting.summary)"
-        + (setting.isSecret ? " (secret)" : "") + " |\n"
+        + (setting.isSecret ? " (secret)" : "")
+        + (Settings.unread.contains(setting.name) ? "; nothing reads it yet" : "") + " |\n"
     }
     return "## \(area.rawValue)\n\n| Setting | Default | Must be | Meaning |\n|---|---|---|---|\n"
       + rows.joined()
