@@ -10,6 +10,7 @@ struct Doctor: Sendable {
   func examine() async -> [DoctorFinding] {
     var findings = [settings()]
     findings += MachineCheck(context: context).findings()
+    findings.append(await ObjectStoreCheck(context: context).finding())
     findings += await database()
     findings += await ServiceCheck(settings: context.settings).findings()
     return findings

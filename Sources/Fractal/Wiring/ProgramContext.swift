@@ -17,10 +17,13 @@ struct ProgramContext: Sendable {
   }
 
   /// Where raw inputs and the files of tasks are kept.
-  var objectStore: any ObjectStore {
+  var objectStore: any ObjectStore { FolderObjectStore(folder: objectFolder) }
+
+  /// The folder of the folder store: that of `OBJECT_STORE`, else `objects` in the data directory.
+  var objectFolder: String {
     let place = settings[Settings.objectStore]
     let folder = place.hasPrefix("folder:") ? String(place.dropFirst("folder:".count)) : nil
-    return FolderObjectStore(folder: folder ?? settings.dataDirectory + "/objects")
+    return folder ?? settings.dataDirectory + "/objects"
   }
 
   /// A pool on the database: that of `DATABASE_URL`, else the embedded one of a running
