@@ -58,16 +58,14 @@ struct DemoReport {
     return "\(task["title"]?.stringValue ?? "") (\(sample.name))\n\(table.text)\(note)"
   }
 
-  /// The value that the provenance notes, else the task's own for that field.
+  /// The field's value as a person reads it.
   private static func value(of item: JSONValue, in task: JSONValue) -> String {
-    if let noted = item["value"]?.stringValue { return noted }
     switch item["field"]?.stringValue {
     case "project_id": return task["project"]?.stringValue ?? ""
     case "attachments":
       let names = task["attachments"]?.arrayValue?.compactMap { $0["file_name"]?.stringValue }
       return (names ?? []).joined(separator: ", ")
-    case let field?: return task[field]?.stringValue ?? ""
-    case nil: return ""
+    case let field: return item["value"]?.stringValue ?? task[field ?? ""]?.stringValue ?? ""
     }
   }
 
