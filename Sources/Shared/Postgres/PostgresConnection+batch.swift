@@ -1,14 +1,17 @@
 import CPostgres
 
 extension PostgresConnection {
-  /// Runs the statements in libpq's pipeline mode; see ``PostgresSession/batch(_:)``.
-  public func batch(_ batch: PostgresBatch) async throws(PostgresError) -> [PostgresResult] {
+  /// Runs the statements in libpq's pipeline mode; see ``PostgresSession/batch(_:timeout:)``.
+  public func batch(
+    _ batch: PostgresBatch, timeout: Duration?
+  ) async throws(PostgresError) -> [PostgresResult] {
     guard batch.count > 0 else { return [] }
     guard batch.count <= PostgresLimits.pipelineStatements else {
       throw PostgresError(.usage, "too many statements in one batch")
     }
     let name = batch.items[0].sql.name
-    return try await exchange(name, timeout: configuration.statementTimeout, shielded: false) {
+    let limit = timeout ?? configuration.statementTimeout
+    return try await exchange(name, timeout: limit, shielded: false) {
       () async throws(PostgresError) in
       try await runPipeline(batch, after: pendingBegin)
     }

@@ -29,7 +29,7 @@ extension PostgresConnection {
     }
     if PQstatus(pointer) == CONNECTION_BAD { close() }
     if interruption != nil, !isClosed { await settle() }
-    if case .failure(let error) = result, error.kind == .connection { close() }
+    if case .failure(let error) = result, error.isConnectionLoss { close() }
     return try result.get()
   }
 

@@ -51,7 +51,7 @@ extension PostgresConnection {
     do throws(PostgresError) {
       tag = try await self.tag(of: SQL("commit", "COMMIT"), timeout: limit, shielded: true)
     } catch {
-      if error.kind == .connection || error.kind == .statementTimeout && isClosed {
+      if error.isConnectionLoss || error.kind == .statementTimeout && isClosed {
         throw PostgresError(
           .commitOutcomeUnknown, "the answer to the commit was lost", statement: "commit",
           privateMessage: error.privateMessage)

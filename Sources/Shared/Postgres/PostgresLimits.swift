@@ -18,7 +18,6 @@ public enum PostgresLimits {
   public static let cancelThreads = 2
   /// Bytes of a NOTIFY payload (PostgreSQL's own limit is below 8,000).
   public static let notificationBytes = 7_999
-  /// Notifications that a listener keeps for a slow reader; beyond them the newest are dropped
-  /// and the reader is told to look for itself.
+  /// Events that a listener keeps for a slow reader; beyond them the oldest are dropped.
   public static let bufferedNotifications = 1_024
 }

@@ -65,10 +65,12 @@ public final class PostgresPool: PostgresSession, @unchecked Sendable {
   }
 
   /// Runs the statements on any connection in one round trip and one transaction.
-  public func batch(_ batch: PostgresBatch) async throws(PostgresError) -> [PostgresResult] {
+  public func batch(
+    _ batch: PostgresBatch, timeout: Duration?
+  ) async throws(PostgresError) -> [PostgresResult] {
     let connection = try await acquire()
     defer { release(connection) }
-    return try await connection.batch(batch)
+    return try await connection.batch(batch, timeout: timeout)
   }
 
   /// Lends a connection to the closure. One that comes back with an open transaction is closed.

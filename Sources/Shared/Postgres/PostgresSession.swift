@@ -4,7 +4,7 @@
 public protocol PostgresSession: Sendable {
   /// Runs the statement and returns its rows.
   ///
-  /// `timeout` replaces the configured statement timeout. When the calling task is cancelled or
+  /// `timeout` replaces the configured statement timeout where it is given. When the calling task is cancelled or
   /// the timeout passes, the statement is cancelled on the server.
   func query(
     _ sql: SQL, _ parameters: [any PostgresEncodable], timeout: Duration?
@@ -13,8 +13,10 @@ public protocol PostgresSession: Sendable {
   /// Runs the statements in one round trip and returns their results in order.
   ///
   /// Outside a transaction the batch is one: when a statement fails, none has had an effect and
-  /// the error names its place.
-  func batch(_ batch: PostgresBatch) async throws(PostgresError) -> [PostgresResult]
+  /// the error names its place. `timeout` holds for all of them together.
+  func batch(
+    _ batch: PostgresBatch, timeout: Duration?
+  ) async throws(PostgresError) -> [PostgresResult]
 }
 
 extension PostgresSession {
@@ -40,13 +42,13 @@ extension PostgresSession {
     try await query(sql, parameters, timeout: nil).affectedRows
   }
 
-  /// Gathers statements and runs them in one round trip; see ``batch(_:)``.
+  /// Gathers statements and runs them in one round trip; see ``batch(_:timeout:)``.
   @discardableResult
   public func pipeline(
-    _ build: (inout PostgresBatch) -> Void
+    timeout: Duration? = nil, _ build: (inout PostgresBatch) -> Void
   ) async throws(PostgresError) -> [PostgresResult] {
     var batch = PostgresBatch()
     build(&batch)
-    return try await self.batch(batch)
+    return try await self.batch(batch, timeout: timeout)
   }
 }

@@ -20,9 +20,11 @@ public final class PostgresTransaction: PostgresSession, Sendable {
   }
 
   /// Runs the statements in one round trip; when one fails, the transaction can only roll back.
-  public func batch(_ batch: PostgresBatch) async throws(PostgresError) -> [PostgresResult] {
+  public func batch(
+    _ batch: PostgresBatch, timeout: Duration?
+  ) async throws(PostgresError) -> [PostgresResult] {
     try check(batch.items.first?.sql.name ?? "")
-    return try await connection.batch(batch)
+    return try await connection.batch(batch, timeout: timeout)
   }
 
   /// Runs a text of one or more statements, without parameters and rows.

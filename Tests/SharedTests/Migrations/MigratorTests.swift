@@ -26,6 +26,7 @@ import Testing
           .once(
             "drop table \(others.joined(separator: ", ")) cascade; drop schema pipeline cascade; "
               + "alter table projects drop column view_style; "
+              + "drop extension ltree; drop extension pgcrypto; "
               + "create table flyway_schema_history (installed_rank int primary key)"))
       }
       try await body(whole)

@@ -82,10 +82,10 @@ import Testing
   @Test("a batch is cancelled as a whole when its time is over")
   func batchTimeout() async throws {
     try await TestDatabase.with(.empty) { database in
-      let pool = try database.makePool { $0.statementTimeout = .milliseconds(200) }
+      let pool = try database.makePool()
       defer { pool.close() }
       let error = await #expect(throws: PostgresError.self) {
-        try await pool.pipeline { batch in
+        try await pool.pipeline(timeout: .milliseconds(200)) { batch in
           batch.add(.once("create table t (n int)"))
           batch.add(SQL("sleep", "select pg_sleep(30)"))
         }
