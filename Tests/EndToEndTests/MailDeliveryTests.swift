@@ -6,46 +6,19 @@ import Testing
 @Suite(.serialized) struct MailDeliveryTests {
   private static let tasks = "select count(*) from tasks where deleted_at is null"
 
-  private func withServer<Value>(
-    _ mail: MailWorld, port: UInt16, _ body: () async throws -> Value
-  ) async throws -> Value {
-    let server = try mail.program.start(["serve"], log: "serve.log")
-    let worker = try mail.program.start(["worker"], log: "worker.log")
-    defer {
-      server.terminate()
-      worker.terminate()
-      server.waitUntilExit()
-      worker.waitUntilExit()
-    }
-    #expect(try await SimpleHTTP.waitUntilServed(port: port))
-    return try await body()
-  }
-
-  private func listening(_ port: UInt16) -> [String: String] {
-    [
-      "LISTEN": "127.0.0.1:\(port)", "ADMIN_LISTEN": "127.0.0.1:\(TestProgram.freePort())",
-    ]
-  }
-
   @Test("a mail over HTTP becomes a task that its owner can read, undo and redo")
   func mailByHTTP() async throws {
-    let port = TestProgram.freePort()
-    try await MailWorld.with(settings: listening(port)) { mail in
-      let inbound = try await token(mail, ["--operator", "--scopes", "inbound"])
-      let user = try await userToken(mail)
-      try await withServer(mail, port: port) {
-        let answer = await SimpleHTTP.send(
-          "POST", "/v1/inbound/email?to=\(mail.address)", port: port, token: inbound,
-          headers: ["Content-Type": "message/rfc822"], body: MailWorld.mail(1))
-        #expect(answer.status == 202, "\(answer.body)")
-        #expect(try await mail.wait(for: 1, of: Self.tasks) == 1)
-        let again = await SimpleHTTP.send(
-          "POST", "/v1/inbound/email?to=\(mail.address)", port: port, token: inbound,
-          headers: ["Content-Type": "message/rfc822"], body: MailWorld.mail(1))
-        #expect(again.status == 200)
-        #expect(again.json["status"] == "duplicate")
-        try await undoAndRedo(mail, port: port, token: user)
-      }
+    try await ServedProgram.with { served in
+      let inbound = try await served.inboundToken()
+      let address = served.mail.address
+      let answer = await served.post(MailWorld.mail(1), to: address, token: inbound)
+      #expect(answer.status == 202, "\(answer.body)")
+      #expect(try await served.mail.wait(for: 1, of: Self.tasks) == 1)
+      let again = await served.post(MailWorld.mail(1), to: address, token: inbound)
+      #expect(again.status == 200)
+      #expect(again.json["status"] == "duplicate")
+      try await undoAndRedo(
+        served.mail, port: served.port, token: try await served.userToken())
     }
   }
 
@@ -106,46 +79,79 @@ import Testing
 
   @Test("wrong, revoked and foreign tokens open nothing")
   func tokens() async throws {
-    let port = TestProgram.freePort()
-    try await MailWorld.with(settings: listening(port)) { mail in
-      let inbound = try await token(mail, ["--operator", "--scopes", "inbound"])
-      let user = try await userToken(mail)
-      let target = "/v1/inbound/email?to=\(mail.address)"
-      let type = ["Content-Type": "message/rfc822"]
-      try await withServer(mail, port: port) {
-        for (wrong, status) in [(nil, 401), ("nonsense", 401), (user, 403)] as [(String?, Int)] {
-          let answer = await SimpleHTTP.send(
-            "POST", target, port: port, token: wrong, headers: type, body: MailWorld.mail(1))
-          #expect(answer.status == status)
-        }
-        let tasks = await SimpleHTTP.send(
-          "GET", "/v1/tasks/\(UUID().uuidString.lowercased())", port: port, token: inbound)
-        #expect(tasks.status == 403)
-        let none = await SimpleHTTP.send(
-          "POST", "/v1/inbound/email?to=nobody@in.example", port: port, token: inbound,
-          headers: type, body: MailWorld.mail(1))
-        #expect(none.status == 404)
-        try await mail.database.pool.execute(
-          SQL("", "update pipeline.tokens set revoked_at = now()"), [])
-        let revoked = await SimpleHTTP.send(
-          "POST", target, port: port, token: inbound, headers: type, body: MailWorld.mail(1))
-        #expect(revoked.status == 401)
+    try await ServedProgram.with { served in
+      let inbound = try await served.inboundToken()
+      let user = try await served.userToken()
+      let address = served.mail.address
+      for (wrong, status) in [(nil, 401), ("nonsense", 401), (user, 403)] as [(String?, Int)] {
+        let answer = await served.post(MailWorld.mail(1), to: address, token: wrong)
+        #expect(answer.status == status)
       }
-      #expect(try await mail.world.count("select count(*) from pipeline.raw_inputs") == 0)
+      let task = "/v1/tasks/\(UUID().uuidString.lowercased())"
+      let foreign = await SimpleHTTP.send("GET", task, port: served.port, token: inbound)
+      #expect(foreign.status == 403)
+      let none = await served.post(MailWorld.mail(1), to: "nobody@in.example", token: inbound)
+      #expect(none.status == 404)
+      try await served.mail.database.pool.execute(
+        SQL("", "update pipeline.tokens set revoked_at = now()"), [])
+      let revoked = await served.post(MailWorld.mail(1), to: address, token: inbound)
+      #expect(revoked.status == 401)
+      #expect(try await served.mail.world.count("select count(*) from pipeline.raw_inputs") == 0)
     }
   }
 
-  private func token(_ mail: MailWorld, _ options: [String]) async throws -> String {
-    let run = try await mail.program.run(["token", "create"] + options)
-    try #require(run.status == 0, "\(run.errors)")
-    return run.output.trimmingCharacters(in: .whitespacesAndNewlines)
+  @Test("mails made to break the parser each become one task that says what was wrong")
+  func hostileMails() async throws {
+    try await MailWorld.with { mail in
+      for (number, text) in Self.hostile.enumerated() {
+        let run = try await mail.program.run(
+          ["mail", "--to", mail.address], input: Array(text.utf8))
+        #expect(run.status == 0, "mail \(number): \(run.errors)")
+      }
+      let worker = try mail.program.start(["worker"], log: "worker.log")
+      defer {
+        worker.terminate()
+        worker.waitUntilExit()
+      }
+      let count = Self.hostile.count
+      #expect(try await mail.wait(for: count, of: Self.tasks) == count)
+      let names = "select count(*) from attachments where file_name ~ '[/\\\\]|^\\.\\.'"
+      #expect(try await mail.world.count(names) == 0)
+      #expect(worker.isRunning)
+    }
   }
 
-  private func userToken(_ mail: MailWorld) async throws -> String {
-    let row = try await mail.database.pool.queryRow(
-      SQL("", "select u.email::text, w.slug::text from users u, workspaces w"), [])
-    let email = try #require(try row?.get("email", as: String.self))
-    let slug = try #require(try row?.get("slug", as: String.self))
-    return try await token(mail, ["--user", email, "--workspace", slug])
+  /// A message with a header and a body of its own; `end` follows the blank line.
+  private static func message(_ header: String, _ body: String) -> String {
+    "From: a@b.example\r\nMessage-ID: <\(header.hashValue)@b>\r\n\(header)\r\n\r\n\(body)\r\n"
+  }
+
+  /// Truncated base64, a bomb of parts, a NUL in a header, an unknown charset, a path as a file
+  /// name, an empty body, a body of 20 MB.
+  private static let hostile = [
+    message("Subject: cut\r\nContent-Transfer-Encoding: base64", "SGVsbG8gd29ybGQ"),
+    message(
+      "Subject: bomb\r\nContent-Type: multipart/mixed; boundary=b",
+      String(repeating: "--b\r\n\r\nx\r\n", count: 20_000)),
+    message("Subject: zero\u{0}byte", "text"),
+    message("Subject: odd\r\nContent-Type: text/plain; charset=x-klingon", "nuqneH"),
+    message(
+      "Subject: path\r\nContent-Type: application/pdf; name=\"../../etc/passwd\"\r\n"
+        + "Content-Disposition: attachment; filename=\"../../etc/passwd\"", "%PDF-1.4"),
+    message("Subject: empty", ""),
+    message("Subject: large", String(repeating: "twenty megabytes\r\n", count: 1_111_111)),
+  ]
+
+  @Test("a store without room makes the pipe ask for another try, and leaves nothing half done")
+  func noRoom() async throws {
+    try await MailWorld.with { mail in
+      let large = MailWorld.mail(1, body: String(repeating: "much ", count: 40_000))
+      let full = try await mail.program.run(
+        ["mail", "--to", mail.address], input: large, fileSizeLimit: 65_536)
+      #expect(full.status == 75, "\(full.errors)")
+      #expect(try await mail.world.count("select count(*) from pipeline.raw_inputs") == 0)
+      let after = try await mail.program.run(["mail", "--to", mail.address], input: large)
+      #expect(after.status == 0, "\(after.errors)")
+    }
   }
 }

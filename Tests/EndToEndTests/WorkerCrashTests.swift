@@ -53,4 +53,25 @@ import Testing
       #expect(try await mail.world.count("select count(*) from pipeline.jobs") == 0)
     }
   }
+
+  @Test("a worker that slept while others took its jobs over writes nothing when it wakes")
+  func pausedWorker() async throws {
+    try await MailWorld.with(settings: ["HEARTBEAT_TIMEOUT_SECONDS": "2"]) { mail in
+      let count = 60
+      for number in 1...count { try await deliver(mail, number) }
+      let sleeper = try mail.program.start(["worker"])
+      defer { kill(sleeper.processIdentifier, SIGKILL) }
+      let claimed = "select least(count(*), 1) from pipeline.claims"
+      #expect(try await mail.wait(for: 1, of: claimed, seconds: 30) == 1)
+      kill(sleeper.processIdentifier, SIGSTOP)
+      let other = try mail.program.start(["worker"])
+      #expect(try await mail.wait(for: count, of: Self.tasks, seconds: 60) == count)
+      kill(sleeper.processIdentifier, SIGCONT)
+      try await Task.sleep(for: .seconds(4))
+      other.terminate()
+      other.waitUntilExit()
+      #expect(try await mail.world.count("select count(*) from tasks") == count)
+      #expect(try await mail.world.count("select count(*) from pipeline.jobs") == 0)
+    }
+  }
 }

@@ -48,9 +48,10 @@ public final class TestProgram: Sendable {
     return process
   }
 
-  /// Runs the program to its end with that standard input.
+  /// Runs the program to its end with that standard input; no file it writes may grow beyond the
+  /// limit, as if the disk were full then.
   public func run(
-    _ arguments: [String], input: [UInt8] = []
+    _ arguments: [String], input: [UInt8] = [], fileSizeLimit: Int? = nil
   ) async throws -> ProgramRun {
     let folder = dataDirectory + "/run-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -62,6 +63,10 @@ public final class TestProgram: Sendable {
     let process = Process()
     process.executableURL = URL(filePath: Self.executable)
     process.arguments = arguments
+    if let fileSizeLimit {
+      process.executableURL = URL(filePath: "/usr/bin/prlimit")
+      process.arguments = ["--fsize=\(fileSizeLimit)", Self.executable] + arguments
+    }
     process.environment = environment
     process.currentDirectoryURL = URL(filePath: dataDirectory)
     process.standardInput = FileHandle(forReadingAtPath: folder + "/in")

@@ -24,6 +24,8 @@ enum CommandLineProgram {
   static func main() async -> Never {
     // A peer that closes its socket must not end the process: the write reports it instead.
     signal(SIGPIPE, SIG_IGN)
+    // Nor must a file that may not grow: the write reports EFBIG instead.
+    signal(SIGXFSZ, SIG_IGN)
     exit(await run(Array(CommandLine.arguments.dropFirst())))
   }
 
