@@ -77,8 +77,12 @@ struct WorkerWiring: Service {
     // A plan made while the table was empty must not read it whole once it is full: every
     // statement of the queue has its index.
     if configuration.usesNotifications {
+      // A worker that is stopped in the middle of a transaction must not keep others from the rows
+      // it has locked for longer than its jobs stay its own.
+      let idle = max(1, Int(configuration.heartbeatTimeout / .milliseconds(1)))
       database.sessionOptions =
-        "-c enable_seqscan=off -c jit=off -c plan_cache_mode=force_generic_plan"
+        "-c enable_seqscan=off -c jit=off -c plan_cache_mode=force_generic_plan "
+        + "-c idle_in_transaction_session_timeout=\(idle)"
     } else {
       database.keepsStatementsPrepared = false
     }
