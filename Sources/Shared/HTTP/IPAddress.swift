@@ -1,3 +1,5 @@
+// Clang counts the C library's socket types to the module whose header names them first.
+import CCurl
 import Glibc
 
 /// An IPv4 or IPv6 address.

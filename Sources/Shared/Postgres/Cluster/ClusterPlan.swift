@@ -1,3 +1,5 @@
+// Clang counts the C library's socket types to the module whose header names them first.
+import CCurl
 import Glibc
 
 /// Everything decided about a cluster before it runs, and the steps that make and start it.
