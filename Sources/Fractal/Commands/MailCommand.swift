@@ -50,7 +50,9 @@ enum MailCommand: Command {
     let context = try ProgramContext.load()
     let pool = try context.makePool(connections: 2)
     defer { pool.close() }
-    let intake = MailIntake(pool: pool, store: context.objectStore)
+    let intake = MailIntake(
+      pool: pool, store: context.objectStore,
+      trustedServers: context.settings[Settings.mailTrustedServers])
     let outcome = try await intake.accept(
       message,
       MailEnvelope(

@@ -13,7 +13,11 @@ struct ServerWiring {
   /// Every group of routes that the API serves.
   static func routes(_ context: ProgramContext, pool: PostgresPool) -> [any RouteGroup] {
     [
-      InboundMailRoutes(intake: MailIntake(pool: pool, store: context.objectStore)),
+      InboundMailRoutes(
+        intake:
+          MailIntake(
+            pool: pool, store: context.objectStore,
+            trustedServers: context.settings[Settings.mailTrustedServers])),
       TaskRoutes(pool: pool), TransactionRoutes(pool: pool), ProposalRoutes(pool: pool),
     ]
   }

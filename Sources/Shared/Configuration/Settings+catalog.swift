@@ -4,7 +4,7 @@ extension Settings {
     dataDirectorySetting, objectStore, environmentFile,
     databaseURL, databasePoolSize, databasePoolWait, databaseConnectTimeout,
     databaseStatementTimeout, databasePreparedStatements,
-    listen, adminListen, trustedProxies,
+    listen, adminListen, trustedProxies, mailTrustedServers,
     workerConcurrency, heartbeatTimeout, drainTimeout,
     jsonWebTokenSecret, appSecret,
     publicFetchAllow, qdrantURL, embedder, languageModel, promptsDirectory,
@@ -101,6 +101,12 @@ extension Settings {
   public static let trustedProxies = Setting<[AddressRange]>(
     "TRUSTED_PROXIES", .server, default: [],
     summary: "addresses of reverse proxies whose X-Forwarded-For counts")
+
+  /// Whose findings about a mail's sender count.
+  public static let mailTrustedServers = Setting<[String]>(
+    "MAIL_TRUSTED_SERVERS", .server, default: [],
+    summary: "names (authserv-id) of the mail servers whose Authentication-Results count; "
+      + "they must remove such fields from mail that comes from outside")
 
   // MARK: Worker
 

@@ -37,3 +37,10 @@ public struct InboundRoute: Hashable, Sendable {
   /// True where the sender may be told of a failure.
   public var notifiesFailures = false
 }
+
+extension InboundRoute {
+  /// A route of that slug with the usual policies.
+  public init(slug: String, to project: UUID? = nil, as actor: Actor) {
+    self.init(slug: slug, detail: nil, actor: actor, project: project)
+  }
+}

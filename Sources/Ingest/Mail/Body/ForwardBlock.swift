@@ -1,7 +1,5 @@
 /// Reads the block of labelled fields at the head of a forwarded mail.
 struct ForwardBlock {
-  /// What the fields say.
-  private(set) var mail = ForwardedMail()
   /// The fields found, in their order.
   private(set) var labels: [ForwardLabel] = []
   /// The label of the sender as written, in lower case.
@@ -49,7 +47,6 @@ struct ForwardBlock {
       line += 1
     }
     next = line
-    finish()
   }
 
   /// Reads fields that stand one after another in a single line, as some programs write them.
@@ -59,11 +56,10 @@ struct ForwardBlock {
       values.append(field)
       labels.append(field.0)
     }
-    finish()
   }
 
   /// A field of a line.
-  private typealias Field = (label: ForwardLabel, word: String, value: Range<Int>)
+  private typealias Field = (label: ForwardLabel, word: Range<Int>, value: Range<Int>)
 
   /// The labelled field in a line, nil where it holds none.
   private static func field(_ text: BodyText, _ line: Int) -> Field? {
@@ -83,8 +79,8 @@ struct ForwardBlock {
       index += 1
     }
     guard index < stop, index > current.content else { return nil }
-    let word = normalized(bytes[current.content..<index])
-    guard let label = ForwardLabel.find(word) else { return nil }
+    guard let label = ForwardLabel.find(bytes, current.content..<index) else { return nil }
+    let word = current.content..<index
     var value = index + colonWidth
     while value < current.contentEnd, bytes[value] == Byte.asterisk { value += 1 }
     return (label, word, value..<current.contentEnd)
@@ -129,7 +125,7 @@ struct ForwardBlock {
 
   private mutating func add(_ field: Field, _ text: BodyText) {
     labels.append(field.label)
-    if field.label == .from { fromLabel = field.word }
+    if field.label == .from { fromLabel = Self.normalized(text.bytes[field.word]) }
     values.append((field.label, Array(text.bytes[field.value])))
   }
 
@@ -159,7 +155,9 @@ struct ForwardBlock {
     return true
   }
 
-  private mutating func finish() {
+  /// What the fields say; read when it is asked for, since most blocks are soon found to be none.
+  var mail: ForwardedMail {
+    var mail = ForwardedMail()
     for (label, bytes) in values {
       switch label {
       case .from: mail.from = mail.from ?? ForwardAddress.parse(bytes).first
@@ -170,6 +168,7 @@ struct ForwardBlock {
       case .bcc, .other: break
       }
     }
+    return mail
   }
 
   private static func trimmed(_ bytes: [UInt8]) -> String {

@@ -14,6 +14,39 @@ enum ForwardLabel: UInt8 {
     return table[String(shorter)]
   }
 
+  /// The field of a label as it stands in a text; ASCII words cost no string.
+  static func find(_ bytes: [UInt8], _ range: Range<Int>) -> ForwardLabel? {
+    var start = range.lowerBound
+    var end = range.upperBound
+    while start < end, isFringe(bytes[start]) { start += 1 }
+    while end > start, isFringe(bytes[end - 1]) { end -= 1 }
+    // FNV-1a; a word that only shares its hash with a label is found out below.
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for place in start..<end {
+      guard bytes[place] < 0x80, bytes[place] != UInt8(ascii: "(") else {
+        return find(ForwardBlock.normalized(bytes[start..<end]))
+      }
+      hash = (hash ^ UInt64(Byte.lowercased(bytes[place]))) &* 0x100_0000_01B3
+    }
+    guard asciiHashes.contains(hash) else { return nil }
+    return find(ForwardBlock.normalized(bytes[start..<end]))
+  }
+
+  private static func isFringe(_ byte: UInt8) -> Bool {
+    Byte.isBlank(byte) || byte == Byte.asterisk || byte == Byte.underscore
+  }
+
+  /// The hashes of the labels in ASCII.
+  private static let asciiHashes: Set<UInt64> = {
+    var hashes: Set<UInt64> = []
+    for word in table.keys where word.utf8.allSatisfy({ $0 < 0x80 }) {
+      var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+      for byte in word.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+      hashes.insert(hash)
+    }
+    return hashes
+  }()
+
   /// Every label with its field.
   static let table: [String: ForwardLabel] = {
     var table: [String: ForwardLabel] = [:]

@@ -17,8 +17,7 @@ enum MailDraft {
     draft.attachments = files.map(\.attachment)
     if !files.isEmpty { draft.facts.details["files"] = .array(files.map(\.json)) }
     draft.facts.rawInput = input.id
-    // Until a trusted server has said who wrote it, everybody is an outsider.
-    draft.facts.senderClass = .outsider
+    draft.facts.senderClass = arguments.sender
     draft.facts.warnings += warnings
     if arguments.sameIdentity != nil {
       draft.facts.warnings.append("same_message_id_other_content")

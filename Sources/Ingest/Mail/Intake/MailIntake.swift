@@ -4,11 +4,14 @@ public import Shared
 public struct MailIntake: Sendable {
   private let pool: PostgresPool
   private let store: any ObjectStore
+  private let trustedServers: Set<String>
 
-  /// A door that writes to that database and that store.
-  public init(pool: PostgresPool, store: any ObjectStore) {
+  /// A door that writes to that database and that store, and believes the Authentication-Results of
+  /// those servers.
+  public init(pool: PostgresPool, store: any ObjectStore, trustedServers: [String] = []) {
     self.pool = pool
     self.store = store
+    self.trustedServers = Set(trustedServers.map { $0.lowercased() })
   }
 
   /// Takes a message for an address, or says why not.
@@ -27,6 +30,12 @@ public struct MailIntake: Sendable {
     else { return .unknownAddress }
     if let refusal = try await refusal(of: route) { return .notAllowed(refusal) }
     let mail = MailParser.parse(message)
+    let admission = MailAdmission.decide(
+      mail, envelopeSender: envelope.sender, route: route,
+      ownerAddress: try await ownerAddress(of: route), trusted: trustedServers)
+    if admission.disposition == .reject {
+      return .notAllowed("the address does not take this mail")
+    }
     let key = ObjectKey(.raw, of: message, workspace: route.actor.workspace)
     try await store.put(message, at: key)
     let input = input(mail, envelope, recipient: recipient, route: route, key: key)
@@ -37,9 +46,13 @@ public struct MailIntake: Sendable {
         return .duplicate(
           input: accepted.input.id, job: accepted.input.job.map(JobID.init(rawValue:)))
       }
-      let arguments = MailJobArguments(
+      var arguments = MailJobArguments(
         input: accepted.input.id, project: route.project,
         sameIdentity: accepted.sameIdentity)
+      arguments.task = route.task
+      arguments.disposition = admission.disposition
+      arguments.reason = admission.reason
+      arguments.sender = admission.sender
       let request = JobRequest(
         MailToTask.kind, args: arguments.json, workspace: route.actor.workspace,
         trace: envelope.trace)
@@ -47,6 +60,14 @@ public struct MailIntake: Sendable {
       try await RawInputs.setJob(job.rawValue, of: accepted.input.id, in: transaction)
       return .accepted(input: accepted.input.id, job: job)
     }
+  }
+
+  private static let ownerSQL = SQL(
+    "mail_owner_address", "select email from public.users where id = $1")
+
+  /// The e-mail address of the user for whom the address acts.
+  private func ownerAddress(of route: InboundRoute) async throws -> String? {
+    try await pool.queryRow(Self.ownerSQL, [route.actor.user])?.get("email", as: String?.self)
   }
 
   /// Why the address's user may not write where it leads; nil where he may.

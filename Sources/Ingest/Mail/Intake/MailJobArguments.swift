@@ -10,6 +10,15 @@ struct MailJobArguments: Hashable, Sendable {
   /// An earlier input with the same Message-ID and other content.
   var sameIdentity: UUID?
 
+  /// The task whose own address it came to.
+  var task: UUID?
+  /// What the door decided.
+  var disposition = MailAdmission.Disposition.accept
+  /// Why, where it is not simply accepted.
+  var reason: String?
+  /// Who sent it, as far as a trusted server has said so.
+  var sender = TaskFacts.SenderClass.outsider
+
   /// Arguments of those parts.
   init(input: UUID, project: UUID?, sameIdentity: UUID?) {
     self.input = input
@@ -25,6 +34,10 @@ struct MailJobArguments: Hashable, Sendable {
     self.input = input
     project = json["project"]?.stringValue.flatMap(UUID.init(uuidString:))
     sameIdentity = json["same_identity"]?.stringValue.flatMap(UUID.init(uuidString:))
+    task = json["task"]?.stringValue.flatMap(UUID.init(uuidString:))
+    disposition = json["disposition"]?.stringValue.flatMap { .init(rawValue: $0) } ?? .accept
+    reason = json["reason"]?.stringValue
+    sender = json["sender"]?.stringValue.flatMap { .init(rawValue: $0) } ?? .outsider
   }
 
   /// As they stand on the job.
@@ -33,6 +46,10 @@ struct MailJobArguments: Hashable, Sendable {
       "input": .string(input.uuidString.lowercased()),
       "project": project.map { .string($0.uuidString.lowercased()) },
       "same_identity": sameIdentity.map { .string($0.uuidString.lowercased()) },
+      "task": task.map { .string($0.uuidString.lowercased()) },
+      "disposition": disposition == .accept ? nil : .string(disposition.rawValue),
+      "reason": reason.map { .string($0) },
+      "sender": .string(sender.rawValue),
     ])
   }
 }

@@ -41,6 +41,7 @@ public struct MailToTask: JobHandler {
     if input.outcome != nil { return .done(result: nil) }
     let message = try await message(of: input)
     let mail = MailParser.parse(message)
+    if arguments.disposition != .accept { return withheld(mail, input, arguments) }
     let reading = await reader.read(mail)
     let stored = try await files.store(
       reading.attachments, workspace: input.actor.workspace)
@@ -48,12 +49,36 @@ public struct MailToTask: JobHandler {
       reading, input: input, arguments: arguments, files: stored.files,
       warnings: stored.warnings)
     let ids = MailMessageIDs(mail)
+    let thread = MailThread(mail, reading, addressed: arguments.task)
     let keys = stored.files.map(\.key)
     return .done(
       result: nil,
       effects: { session in
         try await ObjectLock.hold(keys, in: session)
-        try await write(draft, of: input, ids: ids, in: session)
+        try await write(draft, of: input, ids: ids, thread: thread, in: session)
+      })
+  }
+
+  /// A mail that becomes no task: it is held, or only recorded.
+  private func withheld(
+    _ mail: ParsedMail, _ input: StoredInput, _ arguments: MailJobArguments
+  ) -> JobOutcome {
+    let reason = arguments.reason ?? arguments.disposition.rawValue
+    guard arguments.disposition == .quarantine else {
+      return .done(
+        result: nil,
+        effects: { session in
+          try await RawInputs.setOutcome(.dropped, of: input.id, reason: reason, in: session)
+        })
+    }
+    let sender = mail.addresses(.from).first?.address
+    let subject = mail.subject()
+    return .done(
+      result: nil,
+      effects: { session in
+        try await MailQuarantine.hold(
+          input, reason: reason, sender: sender, subject: subject, arguments: arguments, in: session
+        )
       })
   }
 
@@ -97,11 +122,16 @@ public struct MailToTask: JobHandler {
   /// Where the address's project has gone in the meantime the task goes into the workspace itself;
   /// where its user has lost the workspace too, the input says so and keeps its raw message.
   private func write(
-    _ draft: TaskDraft, of input: StoredInput, ids: MailMessageIDs?,
+    _ draft: TaskDraft, of input: StoredInput, ids: MailMessageIDs?, thread: MailThread? = nil,
     in session: any PostgresSession
   ) async throws {
     // An attempt that was thought dead may have written meanwhile.
     if try await RawInputs.input(input.id, in: session)?.outcome != nil { return }
+    if let thread, let target = try await thread.target(as: input.actor, in: session),
+      try await thread.comment(draft, on: target, of: input, by: writer, in: session)
+    {
+      return
+    }
     var draft = draft
     do {
       try await Permissions.require(

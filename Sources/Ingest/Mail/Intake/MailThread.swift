@@ -1,0 +1,77 @@
+import FoundationEssentials
+import Shared
+
+/// Finds the task that a mail answers, and writes the answer as a comment on it.
+struct MailThread: Sendable {
+  /// A task, and the comment that is answered.
+  struct Target: Hashable, Sendable {
+    /// The task.
+    var task: UUID
+    /// The comment, nil where the task's own mail is answered.
+    var comment: UUID?
+  }
+
+  private let own: String?
+  private let ids: [String]
+  /// The task whose own address the mail came to.
+  private let addressed: UUID?
+
+  /// What a mail answers; a mail that passes another on begins something new.
+  init(_ mail: ParsedMail, _ reading: MailReading, addressed: UUID?) {
+    let own = mail.messageID()
+    self.own = own
+    self.addressed = addressed
+    let isForward =
+      !reading.forwarded.isEmpty || SubjectTitle.clean(mail.subject() ?? "").mark == .forward
+    let named = mail.references(.inReplyTo) + mail.references(.references).reversed()
+    ids = isForward ? [] : named.filter { $0 != own }
+  }
+
+  /// The task to comment, nil where the mail is a task of its own.
+  func target(
+    as actor: Actor, in session: any PostgresSession
+  ) async throws -> Target? {
+    if !ids.isEmpty,
+      let found = try await MessageThreads.find(ids, workspace: actor.workspace, in: session)
+    {
+      return Target(task: found.task, comment: found.comment)
+    }
+    return addressed.map { Target(task: $0, comment: nil) }
+  }
+
+  /// Adds the mail to the task; false where the actor may not write there, and nothing was written.
+  func comment(
+    _ draft: TaskDraft, on target: Target, of input: StoredInput, by writer: TaskWriter,
+    in session: any PostgresSession
+  ) async throws -> Bool {
+    let comment = TaskComment(Self.text(draft), parent: target.comment)
+    var change = TaskChange(target.task)
+    change.comments = [comment]
+    change.attachments = draft.attachments
+    change.warnings = draft.facts.warnings
+    let transaction: UUID
+    do {
+      transaction = try await writer.change([change], as: input.actor, in: session)
+    } catch let error as TaskError {
+      guard [.notFound, .forbidden, .archivedProject].contains(error.code) else { throw error }
+      return false
+    }
+    try await RawInputs.setOutcome(
+      .comment, of: input.id, task: target.task, comment: comment.id, transaction: transaction,
+      in: session)
+    if let own {
+      try await MessageThreads.record(
+        [own], role: .own, task: target.task, comment: comment.id, input: input.id,
+        workspace: input.actor.workspace, in: session)
+    }
+    return true
+  }
+
+  /// The description under the name that the mail gives its sender: a claim, so it says "by mail".
+  private static func text(_ draft: TaskDraft) -> String {
+    let from = draft.facts.details["from"]
+    let name = from?["name"]?.stringValue ?? from?["address"]?.stringValue
+    let head = name.map { "*" + PlainMarkdown.line($0) + " by mail:*\n\n" } ?? ""
+    return head + (draft.description ?? PlainMarkdown.line(draft.title))
+  }
+}

@@ -1,0 +1,88 @@
+public import Shared
+
+/// Whether a mail may become a task, decided at the door from its sender, its kind and the address's
+/// own policies.
+public struct MailAdmission: Sendable, Equatable {
+  /// What happens with the mail.
+  public enum Disposition: String, Sendable {
+    /// It becomes a task or a comment.
+    case accept
+    /// It is held until a person decides.
+    case quarantine
+    /// It is recorded and nothing else.
+    case drop
+    /// It is refused at the door.
+    case reject
+  }
+
+  /// What happens with the mail.
+  public var disposition: Disposition
+  /// Why, where it is not simply accepted: a code of ours.
+  public var reason: String?
+  /// Who sent it, as far as a trusted server has said so.
+  public var sender: TaskFacts.SenderClass
+  /// What kind of machine sent it, where one did.
+  public var automation: MailAutomation?
+
+  /// Decides about a mail.
+  ///
+  /// - Parameters:
+  ///   - mail: the mail.
+  ///   - envelopeSender: the envelope's sender, empty for the null sender; nil where it is unknown.
+  ///   - route: where the address leads, with its policies.
+  ///   - ownerAddress: the e-mail address of the address's user.
+  ///   - trusted: servers whose Authentication-Results count, in lower case.
+  public static func decide(
+    _ mail: ParsedMail, envelopeSender: String?, route: InboundRoute, ownerAddress: String?,
+    trusted: Set<String>
+  ) -> MailAdmission {
+    let automation = MailAutomation.find(in: mail, envelopeSender: envelopeSender)
+    var result = MailAdmission(disposition: .accept, sender: .outsider, automation: automation)
+    switch automation {
+    case .own: return result.with(.drop, "own_message")
+    case .bounce, .autoReply:
+      let disposition = disposition(of: route.automaticMail)
+      if disposition != .accept { return result.with(disposition, "automatic_mail") }
+    case .list, .bulk, nil: break
+    }
+    let verdict = AuthenticationResults.verdict(of: mail, trusted: trusted)
+    if verdict?.condemnsSender == true {
+      let disposition = disposition(of: route.failedAuthentication)
+      if disposition != .accept { return result.with(disposition, "authentication_failed") }
+    }
+    let from = mail.addresses(.from).first?.address?.lowercased() ?? ""
+    if verdict?.provesSender == true, !from.isEmpty, from == ownerAddress?.lowercased() {
+      result.sender = .owner
+      return result
+    }
+    guard !isAllowed(from, by: route.allowedSenders) else { return result }
+    let disposition = disposition(of: route.unknownSender)
+    return disposition == .accept ? result : result.with(disposition, "unknown_sender")
+  }
+
+  private func with(_ disposition: Disposition, _ reason: String) -> MailAdmission {
+    var copy = self
+    copy.disposition = disposition
+    copy.reason = reason
+    return copy
+  }
+
+  private static func disposition(of policy: InboundRoute.Policy) -> Disposition {
+    switch policy {
+    case .accept: .accept
+    case .quarantine: .quarantine
+    case .reject: .reject
+    case .drop: .drop
+    }
+  }
+
+  /// True where the list names the address or its domain (`@example.org`).
+  private static func isAllowed(_ from: String, by list: [String]) -> Bool {
+    guard let at = from.lastIndex(of: "@") else { return false }
+    let domain = from[at...]
+    return list.contains { entry in
+      let entry = entry.lowercased()
+      return entry == from || entry == domain
+    }
+  }
+}
