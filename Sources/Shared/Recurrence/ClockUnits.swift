@@ -8,6 +8,7 @@ struct ClockUnits: Sendable {
   private let isTrivial: Bool
   private let frequency: RecurrenceFrequency
 
+  /// The units that a plan of the clock's frequencies lets through.
   init(_ plan: RecurrencePlan) {
     frequency = plan.frequency
     perDay = 86_400 / plan.frequency.unitSeconds

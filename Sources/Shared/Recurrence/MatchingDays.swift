@@ -1,5 +1,6 @@
 /// The days that a rule's day parts let through, one after the other, a month at a time.
 struct MatchingDays {
+  /// What decides about the days of each month.
   var masks: MonthMasks
   private let isTrivial: Bool
   private var year = 0

@@ -10,6 +10,7 @@ struct MonthMasks: Sendable {
   private let yearDayMasks: [[UInt32]]
   private var known = [UInt32](repeating: .max, count: 28)
 
+  /// The masks of a plan, none computed yet.
   init(_ plan: RecurrencePlan) {
     months = plan.months
     monthDays = plan.monthDays

@@ -45,6 +45,7 @@ public struct RecurrenceError: Error, Hashable, Sendable, CustomStringConvertibl
   /// The byte of the text at which it goes wrong, counted from 0.
   public let position: Int
 
+  /// An error of that kind at that byte.
   init(_ code: Code, part: RecurrencePart? = nil, at position: Int) {
     self.code = code
     self.part = part?.rawValue

@@ -4,6 +4,7 @@
 /// computed as a whole: its days, times the times of day, with BYSETPOS choosing by index. So a
 /// jump costs one period, and nothing is walked from the start except what COUNT makes us count.
 struct RecurrenceIterator {
+  /// The rule and its start.
   let plan: RecurrencePlan
   /// Steps of work that are left; below 0 the iterator has given up.
   var work: Int
@@ -21,12 +22,13 @@ struct RecurrenceIterator {
   private var notBefore = Int.min
   private var isFinished = false
 
+  /// An iterator before the first instance, with so many steps of work to spend.
   init(_ plan: RecurrencePlan, work: Int, spacing: Int = 1) {
     self.plan = plan
     self.work = work
     self.spacing = plan.isAllDay ? max(spacing, 86_400) : spacing
     calendar = RecurrencePeriods(plan)
-    if calendar.isNever { isFinished = true }
+    if calendar.isNever || plan.hasImpossiblePositions { isFinished = true }
   }
 
   /// True where the work ran out before the rule did.
@@ -122,9 +124,13 @@ struct RecurrenceIterator {
         }
         total = 0
         index = 0
+      }
+      // Weeks reach over the year's edges, so the first period may still lie before the target.
+      while !isFinished {
+        index = max(index, lowerBound(target))
+        guard index >= total else { return }
         advance()
       }
-      index = max(index, lowerBound(target))
       return
     }
     countTo(target)

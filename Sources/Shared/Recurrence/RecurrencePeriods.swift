@@ -11,6 +11,7 @@ struct RecurrencePeriods {
   private let step: Int
   private let last: Int
 
+  /// The periods of a plan, from that of its start on.
   init(_ plan: RecurrencePlan) {
     self.plan = plan
     let masks = MonthMasks(plan)
@@ -156,14 +157,17 @@ struct RecurrencePeriods {
     return origin + (position - origin + step - 1) / step * step
   }
 
+  /// The weekday of a day since 1970-01-01; 0 is Monday.
   static func weekday(_ day: Int) -> Int {
     remainder(day + 3, 7)
   }
 
+  /// The quotient rounded towards the past.
   static func quotient(_ value: Int, _ divisor: Int) -> Int {
     value >= 0 ? value / divisor : -((divisor - 1 - value) / divisor)
   }
 
+  /// What remains of that quotient; 0 or above.
   static func remainder(_ value: Int, _ divisor: Int) -> Int {
     value - quotient(value, divisor) * divisor
   }

@@ -3,41 +3,60 @@
 ///
 /// Wall times are counted in seconds since 1970-01-01T00:00:00 on the series' own wall clock.
 struct RecurrencePlan: Sendable {
+  /// FREQ.
   let frequency: RecurrenceFrequency
+  /// INTERVAL.
   let interval: Int
+  /// The start in wall seconds.
   let start: Int
+  /// The start's day.
   let startDate: CivilDate
+  /// Days from 1970-01-01 to the start's day.
   let startDay: Int
+  /// True for a series of whole days.
   let isAllDay: Bool
+  /// WKST.
   let weekStart: Weekday
+  /// BYSETPOS.
   let positions: [Int]
   /// COUNT, `Int.max` where the rule has none.
   let count: Int
+  /// UNTIL, on the wall clock.
   let limit: RecurrenceWallLimit
 
+  /// BYMONTH as bits, bit 1 for January; all twelve where nothing is asked.
   let months: UInt16
   /// True where numbered weekdays of a YEARLY rule count in each month, for BYMONTH stands there.
   let namesMonths: Bool
+  /// BYMONTHDAY, or the start's day where that decides.
   let monthDays: [Int]
+  /// BYDAY, or the start's weekday where that decides.
   let days: [RecurrenceDay]
+  /// BYYEARDAY.
   let yearDays: [Int]
+  /// BYWEEKNO.
   let weekNumbers: [Int]
   /// Days from the week's start, ascending; for WEEKLY only.
   let weekOffsets: [Int]
 
   /// What each period is expanded by; the product of the three, in order, is its times of day.
   let expandHours: [Int]
+  /// The minutes of each of those hours.
   let expandMinutes: [Int]
+  /// The seconds of each of those minutes.
   let expandSeconds: [Int]
   /// What a period of the clock's frequencies has to match; all bits where nothing is asked.
   let hourMask: UInt32
+  /// Minutes of the hour that a period of minutes or seconds has to match.
   let minuteMask: UInt64
+  /// Seconds of the minute that a period of seconds has to match.
   let secondMask: UInt64
 
   /// The first wall second after the last year that has instances.
   static let end =
     (CivilDate.days(year: RecurrenceLimits.lastYear, month: 12, day: 31) + 1) * 86_400
 
+  /// The plan of a rule from a start; `zone` decides about an UNTIL in UTC.
   init(_ rule: RecurrenceRule, start: CivilDateTime, isAllDay: Bool, zone: Zone?) {
     frequency = rule.frequency
     interval = rule.interval
@@ -92,6 +111,18 @@ struct RecurrencePlan: Sendable {
   /// Times that each day or unit of a period is expanded to.
   var timesPerUnit: Int {
     expandHours.count * expandMinutes.count * expandSeconds.count
+  }
+
+  /// True where no period can have as many instances as BYSETPOS asks for.
+  var hasImpossiblePositions: Bool {
+    let days =
+      switch frequency {
+      case .yearly: 371
+      case .monthly: 31
+      case .weekly: weekOffsets.count
+      default: 1
+      }
+    return !positions.isEmpty && positions.allSatisfy { abs($0) > days * timesPerUnit }
   }
 
   /// Seconds from the start of the day or unit to its `index`th time.

@@ -10,11 +10,13 @@ struct RecurrenceRuleParser {
   private var count: Int?
   private var until: RecurrenceLimit?
 
+  /// A parser of these bytes; lenient, or strict.
   init(bytes: [UInt8], isLenient: Bool) {
     self.bytes = bytes
     self.isLenient = isLenient
   }
 
+  /// The rule that the bytes spell; throws where they spell none.
   mutating func parse() throws(RecurrenceError) -> RecurrenceRule {
     guard bytes.count <= RecurrenceLimits.ruleBytes else {
       throw RecurrenceError(.tooLong, at: RecurrenceLimits.ruleBytes)

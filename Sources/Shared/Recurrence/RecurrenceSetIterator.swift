@@ -17,6 +17,7 @@ struct RecurrenceSetIterator {
   /// True where a rule repeats more often than the options allow.
   let isThinned: Bool
 
+  /// An iterator before the first instance of a series.
   init(_ set: RecurrenceSet, _ options: RecurrenceOptions) {
     let rules = set.rules.prefix(RecurrenceLimits.rules)
     let work = options.work / max(1, rules.count)

@@ -8,6 +8,7 @@ struct RecurrenceWallLimit: Sendable {
   private let instant: Int
   private let zone: Zone?
 
+  /// The bound of a rule's end on the wall clock of a zone.
   init(_ end: RecurrenceEnd, zone: Zone?) {
     guard case .until(let limit) = end else {
       self.init(exactly: .max)

@@ -6,6 +6,7 @@ struct YearDays: Sendable {
   private var masks: MonthMasks
   private var known = [[Int]?](repeating: nil, count: 14)
 
+  /// The days of a plan's years, none computed yet.
   init(_ plan: RecurrencePlan, masks: MonthMasks) {
     self.plan = plan
     self.masks = masks

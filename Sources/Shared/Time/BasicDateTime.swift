@@ -1,6 +1,7 @@
 /// ISO 8601's basic format as RFC 5545 sections 3.3.4 and 3.3.5 write it: `20261120`,
 /// `20261120T093000`, `20261120T093000Z`.
 struct BasicDateTime: Hashable, Sendable {
+  /// The day.
   let date: CivilDate
   /// Nil for a date alone.
   let time: CivilTime?

@@ -71,6 +71,7 @@ extension CivilDateTime: CustomStringConvertible {
     self.init(date, time)
   }
 
+  /// Appends `2026-11-20T09:30:00` in ASCII.
   func appendText(to bytes: inout [UInt8]) {
     date.appendText(to: &bytes)
     bytes.append(UInt8(ascii: "T"))

@@ -53,6 +53,7 @@ extension CivilTime: CustomStringConvertible {
     self.init(bytes: Array(text.utf8), range: 0..<text.utf8.count)
   }
 
+  /// The time that a range of ASCII bytes spells, as `init(_:)` reads it.
   init?(bytes: [UInt8], range: Range<Int>) {
     let start = range.lowerBound
     guard range.count == 5 || range.count == 8, bytes[start + 2] == UInt8(ascii: ":"),
@@ -69,6 +70,7 @@ extension CivilTime: CustomStringConvertible {
     self.init(hour: hour, minute: minute, second: min(second, 59))
   }
 
+  /// Appends `09:30:00` in ASCII.
   func appendText(to bytes: inout [UInt8]) {
     DecimalDigits.append(hour, width: 2, to: &bytes)
     bytes.append(UInt8(ascii: ":"))

@@ -13,6 +13,7 @@ struct PosixTimeZoneRule: Hashable, Sendable {
       case weekday(month: Int, week: Int, day: Int)
     }
 
+    /// Which day of the year.
     let day: Day
     /// Seconds after midnight of that day on the clock before the change; may leave the day.
     let seconds: Int
@@ -36,9 +37,13 @@ struct PosixTimeZoneRule: Hashable, Sendable {
     }
   }
 
+  /// Seconds east of UTC in standard time.
   let standardOffset: Int
+  /// The letters of standard time.
   let standardName: String
+  /// Seconds east of UTC in daylight time.
   let daylightOffset: Int
+  /// The letters of daylight time.
   let daylightName: String
   /// When daylight time begins and ends each year; nil where there is none.
   let changes: (start: Change, end: Change)?

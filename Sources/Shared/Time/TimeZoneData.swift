@@ -4,8 +4,11 @@
 final class TimeZoneData: Sendable {
   /// One kind of local time that the zone has kept.
   struct LocalType: Hashable, Sendable {
+    /// Seconds to add to UTC.
     let offset: Int
+    /// True where clocks are ahead of standard time.
     let isDaylight: Bool
+    /// The letters behind such a time.
     let abbreviation: String
   }
 
@@ -18,6 +21,7 @@ final class TimeZoneData: Sendable {
   /// What holds after the last transition; nil where its own type does for ever.
   let rule: PosixTimeZoneRule?
 
+  /// A zone of these parts; the caller vouches for their order and indices.
   init(
     transitions: [Int], following: [UInt8], types: [LocalType], rule: PosixTimeZoneRule?
   ) {

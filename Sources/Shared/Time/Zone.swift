@@ -12,6 +12,7 @@ public struct Zone: Hashable, Sendable {
   public let name: String
   private let storage: Storage
 
+  /// A zone of that name with these changes of its clocks.
   init(name: String, data: TimeZoneData) {
     self.name = name
     storage = .data(data)

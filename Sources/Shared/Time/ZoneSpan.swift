@@ -15,6 +15,7 @@ public struct ZoneSpan: Hashable, Sendable {
   /// The letters that people write behind such a time: `CET`, `CEST`, `+0330`.
   public let abbreviation: String
 
+  /// True where the second since the Unix epoch lies in the stretch.
   func contains(_ seconds: Int) -> Bool {
     start <= seconds && seconds < end
   }

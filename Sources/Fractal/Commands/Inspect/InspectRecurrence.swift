@@ -2,8 +2,11 @@ import Shared
 
 /// `fractal inspect recurrence`: expands series from standard input, with no database.
 enum InspectRecurrence: Command {
+  /// The verb below `inspect`.
   static let name = "recurrence"
+  /// The line in the list of verbs.
   static let summary = "expand recurrence rules read as JSON lines from standard input"
+  /// Usage and the form of the lines.
   static let help = """
     usage: fractal inspect recurrence < SERIES.jsonl
 
@@ -18,6 +21,7 @@ enum InspectRecurrence: Command {
     a rule ran out. The start is an instance only where the rule produces it. docs/time.md says more.
     """
 
+  /// Runs with the words after `recurrence` and returns the exit status.
   static func run(_ words: [String]) async throws -> Int32 {
     _ = try Arguments(words, options: [])
     var lines = StandardInputLines()
