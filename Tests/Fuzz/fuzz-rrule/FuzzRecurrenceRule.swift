@@ -27,7 +27,7 @@ private func check(_ rule: RecurrenceRule) {
   for first in [nil, far] {
     let expansion = set.expand(from: first, through: nil, options)
     precondition(expansion.instances.count <= 40)
-    precondition((expansion.instances.first ?? local) >= (first ?? local) || first == nil)
+    if let earliest = expansion.instances.first { precondition(earliest >= (first ?? local)) }
     for (earlier, later) in zip(expansion.instances, expansion.instances.dropFirst()) {
       precondition(earlier < later)
     }
