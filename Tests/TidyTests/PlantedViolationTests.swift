@@ -57,7 +57,7 @@ import Testing
     let text = """
       @Suite struct A {
         @Test("it holds") func testOne() {}
-        func testTwo() {}
+        func testTwo() {}; func testing() {}
         @Test
         func three() {}
         @Test(arguments: [1])

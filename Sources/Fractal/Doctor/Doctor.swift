@@ -61,6 +61,7 @@ struct Doctor: Sendable {
       facts, clock: middle, poolSize: context.settings[Settings.databasePoolSize],
       needsSchema: status.applied.isEmpty)
     findings += MigrationJudgement.findings(status)
+    if status.isCurrent { findings += try await QueueCheck.findings(pool) }
     return findings
   }
 }

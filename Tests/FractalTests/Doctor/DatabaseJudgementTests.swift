@@ -54,6 +54,14 @@ import Testing
     #expect(verdicts(Self.changed { $0.mayCreate = false }, needsSchema: false).isEmpty)
   }
 
+  @Test("a queue without workers, or with an old job, is a warning with advice")
+  func queue() {
+    #expect(QueueCheck.judge(workers: 2, oldestSeconds: 1).map(\.verdict) == [.ok, .ok])
+    let bad = QueueCheck.judge(workers: 0, oldestSeconds: 900)
+    #expect(bad.map(\.verdict) == [.warning, .warning])
+    #expect(bad.allSatisfy { !$0.advice.isEmpty })
+  }
+
   @Test("a real server answers the question about itself")
   func realServer() async throws {
     try await TestDatabase.with(.empty) { database in
@@ -72,6 +80,8 @@ import Testing
     try await TestDatabase.with(.standalone) { database in
       let findings = MigrationJudgement.findings(try await Migrator(database.pool).status())
       #expect(findings.map(\.verdict) == [.ok, .ok])
+      let queue = try await QueueCheck.findings(database.pool)
+      #expect(queue.map(\.verdict) == [.warning, .ok])
     }
   }
 }

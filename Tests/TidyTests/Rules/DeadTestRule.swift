@@ -20,7 +20,9 @@ enum DeadTestRule: TidyRule {
   }
 
   private static func nameOfTest(_ line: String) -> String? {
-    guard let range = line.position(of: "func test") else { return nil }
+    guard let range = line.position(of: "func test"),
+      let next = line[range.upperBound...].first, next.isUppercase || "_(".contains(next)
+    else { return nil }
     return "test" + line[range.upperBound...].prefix { $0.isLetter || $0.isNumber || $0 == "_" }
   }
 
