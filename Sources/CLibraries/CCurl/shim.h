@@ -1,4 +1,8 @@
 #pragma once
+// The C library's own types have to belong to Swift's module Glibc, whichever of our modules is read first.
+#if __has_feature(modules)
+#pragma clang module import SwiftGlibc
+#endif
 #include <curl/curl.h>
 // curl_easy_setopt and its relatives are variadic, which Swift cannot import: one typed shim for each kind of argument.
 static inline CURLcode shim_curl_easy_setopt_long(CURL *easy, CURLoption option, long value) {

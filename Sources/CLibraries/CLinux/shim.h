@@ -1,4 +1,8 @@
 #pragma once
+// The C library's own types have to belong to Swift's module Glibc, whichever of our modules is read first.
+#if __has_feature(modules)
+#pragma clang module import SwiftGlibc
+#endif
 // Functions of glibc that its headers show only under _GNU_SOURCE, which Swift's own module of
 // glibc is built without. Declared here by hand; all are in glibc 2.34 and later.
 #include <spawn.h>
