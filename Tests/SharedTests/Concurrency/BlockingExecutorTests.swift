@@ -28,7 +28,8 @@ import Testing
     }
     clock.cancel()
     #expect(running.peak == 4)
-    #expect(ticks.value > 5)
+    // A busy machine ticks late, but a blocked pool would not have ticked at all.
+    #expect(ticks.value > 1)
   }
 
   @Test("what the call returns and throws arrives with its type")

@@ -66,7 +66,7 @@ import Testing
         try await group.waitForAll()
       }
       #expect(try await sum(database) == 4)
-      #expect(runs.value == 3)
+      #expect(runs.value >= 3)
     }
   }
 
