@@ -18,6 +18,9 @@ enum CommandLineProgram {
     MigrateCommand.self,
     WorkerCommand.self,
     BenchCommand.self,
+    JobsCommand.self,
+    QueuesCommand.self,
+    SchedulesCommand.self,
   ]
 
   /// Runs the verb of this process's arguments and exits with its status.

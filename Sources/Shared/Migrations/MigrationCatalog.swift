@@ -16,6 +16,7 @@ enum MigrationCatalog {
     Migration(
       script: "V1002__job_relations.sql", bytes: PackageResources.V1002__job_relations_sql),
     Migration(script: "V1003__job_doors.sql", bytes: PackageResources.V1003__job_doors_sql),
+    Migration(script: "V1004__schedules.sql", bytes: PackageResources.V1004__schedules_sql),
     Migration(script: "V1010__tokens.sql", bytes: PackageResources.V1010__tokens_sql),
     Migration(script: "V1011__inputs.sql", bytes: PackageResources.V1011__inputs_sql),
     Migration(script: "V1012__task_facts.sql", bytes: PackageResources.V1012__task_facts_sql),

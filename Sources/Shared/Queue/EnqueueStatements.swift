@@ -39,4 +39,30 @@ enum EnqueueStatements {
 
   /// See `pipeline.cancel` in the migrations.
   static let cancel = SQL("cancel_job", "SELECT pipeline.cancel($1, $2)")
+
+  /// Opens a batch of $2 parts in the workspace $1, with its waiting callback of kind $3 in queue
+  /// $4 with arguments $5, priority $6, attempts $7 and trace $8. Returns both numbers.
+  static let openBatch = SQL(
+    "open_batch",
+    """
+    WITH batch AS (
+        INSERT INTO pipeline.job_batches (workspace_id, total, remaining)
+        VALUES ($1, $2::int, $2::int) RETURNING id
+    ), callback AS (
+        INSERT INTO pipeline.jobs (workspace_id, kind, queue, args, priority, max_attempts, trace,
+            state, pending_dependencies)
+        SELECT $1, $3, $4, $5::jsonb || jsonb_build_object('batch', batch.id), $6::smallint,
+            $7::smallint, $8, 'waiting', 1
+        FROM batch RETURNING id
+    )
+    SELECT batch.id, callback.id FROM batch, callback
+    """)
+
+  /// Joins the batch $1 with its callback, and takes away parts that were not added.
+  static let settleBatch = SQL(
+    "settle_batch", "SELECT pipeline.settle_batch($1, $2)")
+
+  /// How the batch $1 stands.
+  static let batchProgress = SQL(
+    "batch_progress", "SELECT total, remaining, failed FROM pipeline.job_batches WHERE id = $1")
 }

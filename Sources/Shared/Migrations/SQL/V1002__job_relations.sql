@@ -192,3 +192,20 @@ BEGIN
     RETURN open;
 END
 $$;
+
+-- Closes a new batch: its callback is known from now on, and parts that were not added, since
+-- another job holds their unique key, count as finished.
+CREATE FUNCTION pipeline.settle_batch(batch bigint, callback bigint) RETURNS void
+LANGUAGE plpgsql SET search_path = pipeline, pg_temp
+AS $$
+DECLARE
+    added integer;
+    wanted integer;
+BEGIN
+    SELECT count(*) INTO added FROM jobs j WHERE j.batch_id = batch;
+    UPDATE job_batches b SET callback_job_id = callback WHERE b.id = batch RETURNING b.total INTO wanted;
+    IF wanted > added THEN PERFORM count_batch(batch, wanted - added, 0);
+    ELSIF wanted = 0 THEN PERFORM count_batch(batch, 0, 0);
+    END IF;
+END
+$$;

@@ -9,6 +9,7 @@ extension Worker {
     var admitAfter: String?
     var rotate: SteadyTime
     var prune: SteadyTime
+    var schedule: SteadyTime
   }
 
   /// Rescues, promotes, admits, rotates, prunes and writes progress until the worker ends.
@@ -17,16 +18,18 @@ extension Worker {
     var duties = Duties(
       rescue: now.advanced(by: configuration.heartbeatTimeout / 8),
       promote: LookSchedule(now: now), promoteAt: now, admit: LookSchedule(now: now),
-      rotate: now.advanced(by: .seconds(600)), prune: now.advanced(by: .seconds(20)))
+      rotate: now.advanced(by: .seconds(600)), prune: now.advanced(by: .seconds(20)), schedule: now)
     while core.phase == .working, !Task.isCancelled {
-      do throws(PostgresError) {
+      do {
         try await writeProgress()
         try await rescue(&duties)
         try await promote(&duties)
         try await admit(&duties)
+        try await fireSchedules(&duties)
         try await clean(&duties)
       } catch {
-        logger.warning("looking after the queue failed", ["error": .string(error.description)])
+        let failure = JobFailure(error)
+        logger.warning("looking after the queue failed", ["error": .string(failure.description)])
         await pause(.milliseconds(200))
       }
       await pause(.milliseconds(50))
@@ -97,6 +100,17 @@ extension Worker {
     if try row?.get("admitted", as: Int32.self) ?? 0 > 0 || !named.isEmpty {
       core.claimSignal.signal()
     }
+  }
+
+  /// Makes the jobs of schedules that are due. Another worker may set a schedule at any time, so
+  /// it looks at least once a second.
+  private func fireSchedules(_ duties: inout Duties) async throws {
+    guard duties.schedule.remainingNanoseconds == 0 else { return }
+    let clock = ScheduleClock(zones: .system)
+    let fired = try await clock.fire(pool)
+    if fired > 0 { return core.claimSignal.signal() }
+    let rest = min(max(try await clock.nextIn(pool) ?? 1, 0.005), 1)
+    duties.schedule = SteadyTime.now.advanced(by: .microseconds(Int64(rest * 1_000_000)))
   }
 
   private func clean(_ duties: inout Duties) async throws(PostgresError) {

@@ -1,0 +1,30 @@
+import Shared
+
+/// `fractal jobs discard`.
+enum JobsDiscard: Command {
+  static let name = "discard"
+  static let summary = "give up jobs that are not running"
+  static let help = """
+    usage: fractal jobs discard NUMBER... [--reason TEXT]
+
+    Moves jobs that nobody has claimed to the discarded ones, from where they can be retried.
+
+    examples:
+      fractal jobs discard 4711
+    """
+
+  static func run(_ words: [String]) async throws -> Int32 {
+    let arguments = try Arguments(words, options: ["reason"], positionals: 1...1_000)
+    let ids = try OperatorSession.jobs(arguments.positionals)
+    let reason = arguments.option("reason") ?? "discarded by an operator"
+    return try await OperatorSession.run { pool in
+      var status: Int32 = 0
+      for id in ids {
+        let isDone = try await JobQueue.discard(id, reason: reason, in: pool)
+        print("\(id) \(isDone ? "discarded" : "running, finished or unknown")")
+        if !isDone { status = 1 }
+      }
+      return status
+    }
+  }
+}
