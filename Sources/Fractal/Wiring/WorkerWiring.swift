@@ -33,6 +33,7 @@ struct WorkerWiring: Service {
     let handlerPool = try context.makePool()
     let queuePool = try Self.queuePool(context, configuration)
     pools = [handlerPool, queuePool]
+    _ = QueueMetrics(context.metrics, pool: handlerPool)
     worker = Worker(
       pool: queuePool, handlers: Self.handlers(context, pool: handlerPool),
       configuration: configuration, logger: context.logger, metrics: context.metrics)
