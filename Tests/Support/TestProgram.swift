@@ -4,7 +4,7 @@ import Glibc
 /// The built program `fractal` with a data directory and a database of one test's own.
 public final class TestProgram: Sendable {
   /// The folder in which this run of the tests finds the program.
-  private static let executable = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+  public static let executable = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     .deletingLastPathComponent().appending(path: "fractal").path
 
   /// The settings that every start gets.

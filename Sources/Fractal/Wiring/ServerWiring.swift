@@ -18,7 +18,8 @@ struct ServerWiring {
           MailIntake(
             pool: pool, store: context.objectStore,
             trustedServers: context.settings[Settings.mailTrustedServers])),
-      TaskRoutes(pool: pool), TransactionRoutes(pool: pool), ProposalRoutes(pool: pool),
+      JobRoutes(pool: pool), TaskRoutes(pool: pool), TransactionRoutes(pool: pool),
+      ProposalRoutes(pool: pool),
     ]
   }
 
