@@ -43,6 +43,8 @@ enum HTTPLimits {
   static let streamSeconds = 3_600
   /// Seconds between signs of life in a silent event stream.
   static let eventKeepAliveSeconds = 15
+  /// Bytes of a stored file that is offered for download.
+  static let downloadBytes = 64 * 1024 * 1024
   /// Bytes that wait for a slow reader before the producer is held up.
   static let streamBufferBytes = 256 * 1024
   /// Bytes handed to libmicrohttpd at a time.

@@ -51,6 +51,12 @@ public struct WebURL: Hashable, Sendable {
     text = whole
   }
 
+  /// Host and port as the header `Host` holds them: the port only where it is not the scheme's own.
+  public var authority: String {
+    let name = host.contains(":") ? "[\(host)]" : host
+    return port == (scheme == "https" ? 443 : 80) ? name : "\(name):\(port)"
+  }
+
   /// True where both have the same scheme, host and port (RFC 6454).
   public func isSameOrigin(as other: WebURL) -> Bool {
     scheme == other.scheme && host == other.host && port == other.port

@@ -3,8 +3,10 @@
 /// A file appears whole or not at all: its bytes are written beside it, synced, renamed, and the
 /// directory is synced too. All calls run on the blocking executor.
 public struct FolderObjectStore: ObjectStore {
-  private let folder: String
-  private let executor: BlockingExecutor
+  /// The folder, without a slash at its end.
+  let folder: String
+  /// Where the calls block.
+  let executor: BlockingExecutor
 
   /// `local`, by which readers know that a key lies in the folder.
   public var bucket: String { "local" }
