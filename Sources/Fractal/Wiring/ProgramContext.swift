@@ -22,6 +22,9 @@ struct ProgramContext: Sendable {
   /// The folder of the folder store: that of `OBJECT_STORE`, else `objects` in the data directory.
   var objectFolder: String {
     let place = settings[Settings.objectStore]
+    if let store = S3ObjectStore(place: place, environment: Settings.processEnvironment()) {
+      return store
+    }
     let folder = place.hasPrefix("folder:") ? String(place.dropFirst("folder:".count)) : nil
     return folder ?? settings.dataDirectory + "/objects"
   }

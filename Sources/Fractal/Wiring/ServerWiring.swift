@@ -18,8 +18,8 @@ struct ServerWiring {
           MailIntake(
             pool: pool, store: context.objectStore,
             trustedServers: context.settings[Settings.mailTrustedServers])),
-      JobRoutes(pool: pool), TaskRoutes(pool: pool), TransactionRoutes(pool: pool),
-      ProposalRoutes(pool: pool),
+      AttachmentRoutes(pool: pool, store: context.objectStore), JobRoutes(pool: pool),
+      TaskRoutes(pool: pool), TransactionRoutes(pool: pool), ProposalRoutes(pool: pool),
     ]
   }
 

@@ -17,9 +17,10 @@ public struct StorageLocation: Hashable, Sendable {
     self.endpoint = endpoint.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
   }
 
-  /// Reads `s3://bucket` or `s3://bucket/prefix`; region and endpoint come from the environment.
+  /// Reads `s3://bucket` or `s3://bucket/prefix`; region and endpoint come from the environment,
+  /// and S3's first region where none is named, as with AWS's own tools.
   ///
-  /// - Throws: `AWSError.Code.malformedConfiguration`, `.noRegion`.
+  /// - Throws: `AWSError.Code.malformedConfiguration`.
   public init(_ text: String, environment: AWSEnvironment) throws(AWSError) {
     guard text.hasPrefix("s3://") else { throw AWSError(.malformedConfiguration) }
     let parts = text.dropFirst(5).split(
@@ -27,9 +28,9 @@ public struct StorageLocation: Hashable, Sendable {
     guard let bucket = parts.first, Self.isBucket(bucket) else {
       throw AWSError(.malformedConfiguration)
     }
-    guard let region = environment.region else { throw AWSError(.noRegion) }
     self.init(
-      bucket: String(bucket), prefix: parts.count > 1 ? String(parts[1]) : "", region: region,
+      bucket: String(bucket), prefix: parts.count > 1 ? String(parts[1]) : "",
+      region: environment.region ?? Self.firstRegion,
       endpoint: environment.value("AWS_ENDPOINT_URL_S3") ?? environment.value("AWS_ENDPOINT_URL"))
   }
 
@@ -41,6 +42,15 @@ public struct StorageLocation: Hashable, Sendable {
     // A bucket with dots would not fit the certificate for its own host name.
     if bucket.contains(".") { return "https://s3.\(region).amazonaws.com/\(bucket)/\(tail)" }
     return "https://\(bucket).s3.\(region).amazonaws.com/\(tail)"
+  }
+
+  private static let firstRegion = "us-east-1"
+
+  /// True where the text is a location, whatever the environment says.
+  public static func isValid(_ text: String) -> Bool {
+    let bare = AWSEnvironment(
+      variables: [:], readFile: { _ in nil }, now: { Instant(microseconds: 0) })
+    return (try? StorageLocation(text, environment: bare)) != nil
   }
 
   /// The naming rules of S3 as far as they keep other parts of a URL out.

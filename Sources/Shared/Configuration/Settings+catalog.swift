@@ -32,9 +32,12 @@ extension Settings {
   public static let objectStore = Setting<String>(
     "OBJECT_STORE", .storage, default: "folder",
     summary: "where raw inputs and attachments are kept: 'folder' (objects/ in the data "
-      + "directory) or 'folder:/absolute/path'",
-    expectation: "'folder' or 'folder:/absolute/path'",
-    isAllowed: { $0 == "folder" || $0.hasPrefix("folder:/") })
+      + "directory), 'folder:/absolute/path', or 's3://bucket/prefix' with AWS's usual "
+      + "environment for credentials, region and endpoint",
+    expectation: "'folder', 'folder:/absolute/path' or 's3://bucket/prefix'",
+    isAllowed: {
+      $0 == "folder" || $0.hasPrefix("folder:/") || StorageLocation.isValid($0)
+    })
 
   /// The file with further settings.
   public static let environmentFile = Setting<String?>(

@@ -60,7 +60,7 @@ import Testing
       .post, "/size", body: .bytes(types: ["*/*"], limit: 5_000_000)
     ) { request in .text("\(request.body.count):\(SHA256.hexDigest(of: request.body))") }
     try await TestServer.run([size]) { server in
-      let body = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 / 7) }
+      let body = TestBytes.pattern(3_000_000)
       let expected = "3000000:\(SHA256.hexDigest(of: body))"
       let type = ("Content-Type", "application/octet-stream")
       #expect(

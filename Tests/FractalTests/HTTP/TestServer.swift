@@ -15,7 +15,7 @@ struct TestServer {
   static func run(
     _ routes: [Route], identities: any IdentityProvider = TestIdentities(),
     limiter: FailureLimiter = FailureLimiter(), allowedOrigins: [String] = [],
-    configuration: HTTPServerConfiguration = .testing(),
+    configuration: HTTPServerConfiguration = .brief(),
     _ body: (TestServer) async throws -> Void
   ) async throws {
     let router = Router(

@@ -30,7 +30,7 @@ enum TestValues {
 
 extension HTTPServerConfiguration {
   /// A free loopback port, little time to drain, and whatever the test changes.
-  static func testing(
+  static func brief(
     _ change: (inout HTTPServerConfiguration) -> Void = { _ in }
   ) -> HTTPServerConfiguration {
     var configuration = HTTPServerConfiguration()

@@ -121,7 +121,7 @@ import Testing
         while answerer.send("x") { answerer.pause(milliseconds: 20) }
         hasEnded.withLock { $0 += 1 }
       } else {
-        answerer.pause(milliseconds: 1_000)
+        answerer.pause(milliseconds: 30_000)
       }
       return false
     }
@@ -131,7 +131,7 @@ import Testing
       let began = ContinuousClock.now
       task.cancel()
       #expect(await task.value == .cancelled)
-      #expect(ContinuousClock.now - began < .milliseconds(800))
+      #expect(ContinuousClock.now - began < .seconds(20))
     }
     for _ in 0..<100 where hasEnded.withLock({ $0 }) == 0 {
       try await Task.sleep(for: .milliseconds(20))

@@ -64,7 +64,7 @@ import Testing
   @Test("a large answer waits for its reader, and arrives whole")
   func backpressure() async throws {
     let sent = Mutex(0)
-    let piece = (0..<100_000).map { UInt8(truncatingIfNeeded: $0 / 3) }
+    let piece = TestBytes.pattern(100_000)
     let server = ScriptedServer { _, answerer in
       answerer.send("HTTP/1.1 200 OK\r\nContent-Length: 16000000\r\n\r\n")
       for _ in 0..<160 {
@@ -97,7 +97,7 @@ import Testing
       return answerer.answer(
         200, "X-How: \(how)\r\n", Array(SHA256.hexDigest(of: request.body).utf8))
     }
-    let whole = (0..<1_000_000).map { UInt8(truncatingIfNeeded: $0 / 13) }
+    let whole = TestBytes.pattern(1_000_000)
     for length in [whole.count, nil] {
       let body = HTTPClientRequest.Body.stream(length: length) { writer in
         for start in stride(from: 0, to: whole.count, by: 100_000) {

@@ -80,7 +80,8 @@ final class StorageDouble: Sendable {
       return answerer.answer(200, "", Array("<R><UploadId>\(id)</UploadId></R>".utf8))
     }
     let parts = uploads.withLock { $0.removeValue(forKey: id) } ?? [:]
-    let whole = parts.sorted { $0.key < $1.key }.flatMap(\.value)
+    var whole: [UInt8] = []
+    for (_, part) in parts.sorted(by: { $0.key < $1.key }) { whole += part }
     objects.withLock { $0[key] = whole }
     return answerer.answer(200, "", Array("<R><ETag>\"w\"</ETag></R>".utf8))
   }

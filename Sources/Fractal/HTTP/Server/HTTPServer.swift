@@ -119,7 +119,9 @@ final class HTTPServer: Sendable {
   }
 
   private func makeSweeper() -> any DispatchSourceTimer {
-    let sweeper = DispatchSource.makeTimerSource(queue: .global())
+    // A serial queue gets a thread even while every thread of Swift's pool is busy.
+    let queue = DispatchQueue(label: "fractal.http.deadlines")
+    let sweeper = DispatchSource.makeTimerSource(queue: queue)
     sweeper.schedule(
       deadline: .now(), repeating: .milliseconds(Self.sweepMilliseconds),
       leeway: .milliseconds(50))
