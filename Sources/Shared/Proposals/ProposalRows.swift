@@ -39,7 +39,8 @@ enum ProposalRows {
     }
   }
 
-  private static func item(_ row: PostgresRow) throws -> ProposalItem {
+  /// A row of `proposal_items`.
+  static func item(_ row: PostgresRow) throws -> ProposalItem {
     let change = try JSONMembers(row.get("change", as: JSONValue.self))
     var item = ProposalItem(
       try ProposalItem.Change(kind: row.get("kind", as: String.self), change),

@@ -167,4 +167,26 @@ public enum ProposalStore {
   ) async throws -> Int {
     try await session.execute(withdrawSQL, [actor.workspace, actor.user, kind, task])
   }
+
+  private static let rejectedSQL = SQL(
+    "list_rejected_items",
+    """
+    select i.id, i.group_id, i.kind, i.task_id, i.change, i.base, i.reasons, i.state
+    from pipeline.proposal_items i
+    join pipeline.proposal_groups g on g.id = i.group_id and g.state = 'rejected'
+    join pipeline.proposals p on p.id = i.proposal_id
+    where p.workspace_id = $1 and p.user_id = $2 and p.kind = $3
+    order by g.decided_at desc, i.group_id, i.ordinal limit $4
+    """)
+
+  /// The items of a kind that the actor has turned down, the latest first, with the values they
+  /// rested on: what is not to be proposed again unless one of those has changed.
+  public static func rejectedItems(
+    kind: String, limit: Int = ProposalLimits.items, for actor: Actor,
+    in session: any PostgresSession
+  ) async throws -> [ProposalItem] {
+    try await session.query(
+      rejectedSQL, [actor.workspace, actor.user, kind, Int64(max(limit, 1))]
+    ).map { try ProposalRows.item($0) }
+  }
 }

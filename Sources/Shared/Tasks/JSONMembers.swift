@@ -72,9 +72,12 @@ struct JSONMembers {
     try value(key, "a UUID") { $0.stringValue.flatMap { UUID(uuidString: $0) } }
   }
 
-  /// An instant as ISO 8601 text with a zone.
+  /// An instant of the years 1 to 9999 as RFC 3339 text with a zone.
   func instant(_ key: String) throws(TaskError) -> Instant? {
-    try value(key, "a time with zone") { $0.stringValue.flatMap { Instant($0) } }
+    try value(key, "a time with zone") { value in
+      value.stringValue.flatMap { Instant($0) }
+        .flatMap { TaskTimestamp.storable.contains($0) ? $0 : nil }
+    }
   }
 
   /// One of the texts of a value set.

@@ -376,6 +376,9 @@ import Testing
       #expect(rejected == [proposal.groups[0].id])
       let read = try await ProposalStore.proposal(proposal.id, as: world.actor, in: world.pool)
       #expect(read.groups[0].decisionReason == "no time")
+      let turnedDown = try await ProposalStore.rejectedItems(
+        kind: "breakdown", for: world.actor, in: world.pool)
+      #expect(turnedDown.map(\.change) == [read.groups[0].items[0].change])
       let decision = try await Self.accept(proposal, [0], world)
       #expect(decision.refused.first?.reason.code == .wrongState)
       let count = try await ProposalStore.withdraw(
