@@ -15,6 +15,8 @@ enum CommandLineProgram {
     RedoCommand.self,
     InspectCommand.self,
     MailCommand.self,
+    AddressCommand.self,
+    QuarantineCommand.self,
     MigrateCommand.self,
     WorkerCommand.self,
     BenchCommand.self,

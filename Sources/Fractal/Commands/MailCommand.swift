@@ -24,10 +24,15 @@ enum MailCommand: Command {
   /// Exit statuses of sysexits.h. Mail servers bounce on some and try again on others, so nothing
   /// but these may come out: 67, 77 and 65 are final, everything unexpected is 75.
   enum Status {
+    /// Message and job are safe (EX_OK).
     static let accepted: Int32 = 0
+    /// The message is too large or none (EX_DATAERR).
     static let dataError: Int32 = 65
+    /// Nobody has the address (EX_NOUSER).
     static let noUser: Int32 = 67
+    /// Try again later (EX_TEMPFAIL).
     static let temporaryFailure: Int32 = 75
+    /// The address does not take the mail (EX_NOPERM).
     static let noPermission: Int32 = 77
   }
 
