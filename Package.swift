@@ -45,6 +45,7 @@ let package = Package(
     cLibrary("CPostgres", pkgConfig: "libpq", apt: "libpq-dev"),
     cLibrary("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
     cLibrary("CXML", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
+    cLibrary("CSandbox", pkgConfig: nil, apt: "linux-libc-dev"),
     cLibrary("CMagic", pkgConfig: nil, apt: "libmagic-dev"),
     cLibrary("CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
     cLibrary("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
@@ -60,7 +61,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Ingest",
-      dependencies: ["Shared", "CXML", "CMagic", "CIconv", "CMarkdown"],
+      dependencies: ["Shared", "CXML", "CMagic", "CIconv", "CMarkdown", "CLinux", "CSandbox"],
       swiftSettings: settings),
     .target(name: "Embeddings", dependencies: ["Shared"], swiftSettings: settings),
     .target(name: "Prompts", path: "prompts", swiftSettings: settings),

@@ -23,6 +23,7 @@ enum CommandLineProgram {
     JobsCommand.self,
     QueuesCommand.self,
     SchedulesCommand.self,
+    IngestChildCommand.self,
   ]
 
   /// Runs the verb of this process's arguments and exits with its status.

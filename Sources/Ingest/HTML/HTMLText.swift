@@ -22,8 +22,15 @@ public enum HTMLText {
       }
       let tag = document.tag(place)
       if tag == .text {
-        writer.add(document.text(place))
+        if !isLeftOut(place) { writer.add(document.text(place)) }
         place += 1
+        continue
+      }
+      if tag == .math || tag == .tex, !isLeftOut(place), let source = MathSource(document, place) {
+        if source.isBlock { writer.breakLine() }
+        writer.add(source.text[...])
+        if source.isBlock { writer.breakLine() }
+        place = document.end(of: place)
         continue
       }
       if place != node, HTMLTag.unseen.contains(tag) || isLeftOut(place) {

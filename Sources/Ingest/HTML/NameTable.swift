@@ -17,15 +17,21 @@ struct NameTable: Sendable {
 
   /// A table of names; the value of each is its place in the list plus `first`.
   init(_ names: [StaticString], first: Int) {
-    let size = 1024
+    self.init(names.enumerated().map { ("\($1)", $0 + first) })
+  }
+
+  /// A table of names with their values, each below 256; of a repeated name the first stands.
+  init(_ names: [(String, Int)]) {
+    let size = 2048
     mask = size - 1
     slots = Array(repeating: Slot(), count: size)
-    for (place, name) in names.enumerated() {
+    for (name, value) in names {
       var key = Key()
-      for offset in 0..<name.utf8CodeUnitCount { key.append(name.utf8Start[offset]) }
+      for byte in name.utf8 { key.append(byte) }
+      guard find(key) == nil else { continue }
       var index = key.hash & mask
       while slots[index].low != 0 { index = (index + 1) & mask }
-      slots[index] = Slot(low: key.low, high: key.high, value: UInt8(place + first))
+      slots[index] = Slot(low: key.low, high: key.high, value: UInt8(value))
     }
   }
 

@@ -17,7 +17,7 @@ struct CodeBlock {
       }
       let tag = document.tag(place)
       if tag == .text {
-        add(document.text(place))
+        if !skipped.contains(place) { add(document.text(place)) }
       } else if skipped.contains(place) || HTMLTag.unseen.contains(tag)
         || Self.isGutter(document, place)
       {

@@ -48,7 +48,8 @@ extension MarkdownWriter {
     var code: [UInt8] = []
     for place in document.descendants(of: node) {
       switch document.tag(place) {
-      case .text: code.append(contentsOf: document.text(place))
+      case .text:
+        if !skipped.contains(place) { code.append(contentsOf: document.text(place)) }
       case .img, .a, .math, .table, .pre, .sup, .sub: return nil
       case .br: code.append(0x20)
       default:

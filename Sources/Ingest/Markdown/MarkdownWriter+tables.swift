@@ -122,7 +122,9 @@ extension MarkdownWriter {
         leaveInCell(last.action)
       }
       let tag = document.tag(place)
-      if tag == .text {
+      if tag == .text, skipped.contains(place) {
+        place += 1
+      } else if tag == .text {
         if inline.hasContent || !InlineBuffer.isBlank(document.text(place)) { beginParagraph() }
         inline.addText(document.text(place))
         place += 1

@@ -68,7 +68,7 @@ public struct MarkdownWriter {
       }
       let tag = document.tag(place)
       if tag == .text {
-        addText(document.text(place))
+        if !skipped.contains(place) { addText(document.text(place)) }
         place += 1
       } else if skipped.contains(place) || HTMLTag.unseen.contains(tag)
         || footnotes.nodes.contains(place)

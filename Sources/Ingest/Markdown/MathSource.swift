@@ -10,7 +10,11 @@ struct MathSource {
   init?(_ document: HTMLDocument, _ node: Int) {
     switch document.tag(node) {
     case .tex:
-      tex = Self.folded(HTMLText.render(document, node)[...])
+      var text: [UInt8] = []
+      for child in document.descendants(of: node) where document.tag(child) == .text {
+        text.append(contentsOf: document.text(child))
+      }
+      tex = Self.folded(text[...])
       isBlock = document.value(.display, of: node).map { ASCIIWords.equals($0, "block") } ?? false
     case .math:
       isBlock = document.value(.display, of: node).map { ASCIIWords.equals($0, "block") } ?? false
@@ -47,6 +51,12 @@ struct MathSource {
     }
     while tex.last == 0x20 { tex.removeLast() }
     return tex
+  }
+
+  /// The formula between dollar signs, as it reads.
+  var text: [UInt8] {
+    let sign: [UInt8] = isBlock ? [0x24, 0x24] : [0x24]
+    return sign + tex + sign
   }
 
   /// The formula as Markdown: between dollar signs, in a code span inside them where Markdown

@@ -1,0 +1,62 @@
+import Shared
+
+/// The requests that a sandbox child of the program answers.
+public enum IngestRequests {
+  /// What a request asks for, by the member `kind` of its header.
+  enum Kind: String {
+    case page, pageFeatures, selection, mailBody
+  }
+
+  /// Opens what the handlers need from files, before the child gives files up.
+  public static func prepare() {
+    // The first conversion makes the C library open its tables, and the trees are read once.
+    _ = HTMLDocument(Array("<meta charset=koi8-r>\u{e9}".utf8))
+    _ = BlockModel.bundled
+  }
+
+  /// The answer to a request; nil where there is no such request.
+  public static func answer(_ request: SandboxFrame) -> SandboxFrame? {
+    guard let kind = request.header["kind"]?.stringValue.flatMap(Kind.init),
+      let html = request.parts.first
+    else { return nil }
+    let charset = request.header["charset"]?.stringValue
+    let address = request.header["address"]?.stringValue
+    switch kind {
+    case .page:
+      return SandboxFrame(
+        header: PageReader.read(html, address: address, charset: charset).json)
+    case .pageFeatures:
+      return SandboxFrame(header: PageReader.features(html, address: address))
+    case .selection:
+      return frame(PageReader.markdown(ofSelection: html, address: address))
+    case .mailBody:
+      var contentIDs: [String: String] = [:]
+      for member in request.header["contentIDs"]?.objectValue?.members ?? [] {
+        contentIDs[member.key] = member.value.stringValue
+      }
+      return frame(MailBodyMarkdown.convert(html, charset: charset, contentIDs: contentIDs))
+    }
+  }
+
+  private static func frame(_ result: MarkdownResult) -> SandboxFrame {
+    SandboxFrame(
+      header: .members([
+        "markdown": .string(result.markdown), "hidden": .int(Int64(result.hiddenCount)),
+        "pixels": .int(Int64(result.pixelCount)), "truncated": .bool(result.isTruncated),
+        "types": .array(result.embedded.map { .string($0.mediaType) }),
+      ]), parts: result.embedded.map(\.bytes))
+  }
+
+  /// The result that an answer of a child holds.
+  static func markdown(of answer: SandboxFrame) -> MarkdownResult {
+    var result = MarkdownResult(markdown: answer.header["markdown"]?.stringValue ?? "")
+    result.hiddenCount = Int(answer.header["hidden"]?.intValue ?? 0)
+    result.pixelCount = Int(answer.header["pixels"]?.intValue ?? 0)
+    result.isTruncated = answer.header["truncated"]?.boolValue ?? false
+    let types = answer.header["types"]?.arrayValue ?? []
+    result.embedded = zip(types, answer.parts).map { type, bytes in
+      EmbeddedImage(mediaType: type.stringValue ?? "application/octet-stream", bytes: bytes)
+    }
+    return result
+  }
+}

@@ -1,0 +1,60 @@
+import Shared
+
+/// Reads pages and mail bodies in child processes, so that a hostile one costs one request.
+public struct IngestSandbox: Sendable {
+  private let pool: SandboxPool
+
+  /// A reader on a pool.
+  public init(_ pool: SandboxPool) {
+    self.pool = pool
+  }
+
+  /// Reads a captured page. Throws where the child did not survive it.
+  public func page(
+    _ html: [UInt8], address: String?, charset: String? = nil
+  ) async throws(SandboxError) -> PageDraft {
+    PageDraft(json: try await pool.run(Self.pageRequest(html, address, charset)).header)
+  }
+
+  /// The Markdown of what the reader had selected on a page.
+  public func selection(
+    _ html: [UInt8], address: String?
+  ) async throws(SandboxError) -> MarkdownResult {
+    let header = JSONValue.members([
+      "kind": "selection", "address": address.map { .string($0) },
+    ])
+    return IngestRequests.markdown(
+      of: try await pool.run(SandboxFrame(header: header, parts: [html])))
+  }
+
+  /// The Markdown of a mail's HTML body; see ``MailBodyMarkdown``.
+  public func mailBody(
+    _ html: [UInt8], charset: String? = nil, contentIDs: [String: String] = [:]
+  ) async throws(SandboxError) -> MarkdownResult {
+    let pairs = contentIDs.sorted { $0.key < $1.key }.map { ($0.key, JSONValue.string($0.value)) }
+    let header = JSONValue.members([
+      "kind": "mailBody", "charset": charset.map { .string($0) },
+      "contentIDs": .object(JSONObject(pairs)),
+    ])
+    return IngestRequests.markdown(
+      of: try await pool.run(SandboxFrame(header: header, parts: [html])))
+  }
+
+  /// The request that asks for what is measured of a page's blocks.
+  public static func featuresRequest(_ html: [UInt8], _ address: String?) -> SandboxFrame {
+    SandboxFrame(
+      header: .members(["kind": "pageFeatures", "address": address.map { .string($0) }]),
+      parts: [html])
+  }
+
+  /// The request that asks for a page.
+  public static func pageRequest(
+    _ html: [UInt8], _ address: String?, _ charset: String? = nil
+  ) -> SandboxFrame {
+    SandboxFrame(
+      header: .members([
+        "kind": "page", "address": address.map { .string($0) },
+        "charset": charset.map { .string($0) },
+      ]), parts: [html])
+  }
+}

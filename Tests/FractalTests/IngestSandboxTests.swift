@@ -1,0 +1,44 @@
+import Foundation
+import Ingest
+import Shared
+import Testing
+
+@Suite struct IngestSandboxTests {
+  /// The program, built beside the tests.
+  private static let program = URL(filePath: CommandLine.arguments[0])
+    .deletingLastPathComponent().appending(path: "fractal").path
+
+  @Test("a page, a selection and a mail's body are read in a child of the program")
+  func reading() async throws {
+    let program = try #require(Self.located)
+    let pool = SandboxPool(children: 1, program: program)
+    defer { pool.close() }
+    let sandbox = IngestSandbox(pool)
+    let html = """
+      <html lang=en><head><title>A title | Site</title></head><body><article><h1>A title</h1>
+      <p>This paragraph is long enough, with commas and more, to be the article of the page.</p>
+      <p>This one follows it, and it goes on for some more words, so that it is kept as well.</p>
+      </article></body></html>
+      """
+    let draft = try await sandbox.page(Array(html.utf8), address: "https://example.com/a")
+    #expect(draft.title == "A title")
+    #expect(draft.text.contains("This one follows it"))
+    let selection = try await sandbox.selection(Array("<b>x</b>".utf8), address: nil)
+    #expect(selection.markdown == "**x**\n")
+    let image = "<img src='data:image/png;base64,AAAA' alt=dot>"
+    let mail = try await sandbox.mailBody(Array("<p>Hello \(image)".utf8))
+    #expect(mail.markdown == "Hello ![dot](embedded:1)\n")
+    #expect(mail.embedded.first?.bytes == [0, 0, 0])
+  }
+
+  private static var located: String? {
+    let candidates = [
+      program,
+      Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }
+        .map {
+          URL(filePath: $0.bundlePath).deletingLastPathComponent().appending(path: "fractal").path
+        },
+    ]
+    return candidates.compactMap { $0 }.first { FileManager.default.isExecutableFile(atPath: $0) }
+  }
+}
