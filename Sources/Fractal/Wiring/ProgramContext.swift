@@ -17,14 +17,17 @@ struct ProgramContext: Sendable {
   }
 
   /// Where raw inputs and the files of tasks are kept.
-  var objectStore: any ObjectStore { FolderObjectStore(folder: objectFolder) }
-
-  /// The folder of the folder store: that of `OBJECT_STORE`, else `objects` in the data directory.
-  var objectFolder: String {
+  var objectStore: any ObjectStore {
     let place = settings[Settings.objectStore]
     if let store = S3ObjectStore(place: place, environment: Settings.processEnvironment()) {
       return store
     }
+    return FolderObjectStore(folder: objectFolder)
+  }
+
+  /// The folder of the folder store: that of `OBJECT_STORE`, else `objects` in the data directory.
+  var objectFolder: String {
+    let place = settings[Settings.objectStore]
     let folder = place.hasPrefix("folder:") ? String(place.dropFirst("folder:".count)) : nil
     return folder ?? settings.dataDirectory + "/objects"
   }

@@ -48,7 +48,7 @@ struct ServerWiring {
     _ context: ProgramContext, pool: PostgresPool, listen: SocketAddress
   ) -> HTTPServer {
     let readiness = Readiness(pool: pool)
-    QueueMetrics(context.metrics).follow(pool, logger: context.logger)
+    _ = QueueMetrics(context.metrics, pool: pool)
     let routes = AdminRoutes(
       readiness: { await readiness.checks() },
       metrics: { [metrics = context.metrics] in await metrics.exposition() })
