@@ -4,6 +4,7 @@ public struct HTMLChildren: Sequence, IteratorProtocol {
   private var upcoming: Int
   private let end: Int
 
+  /// The children from the place `next` up to `end`, where the parent's subtree ends.
   init(document: HTMLDocument, next: Int, end: Int) {
     self.document = document
     upcoming = next

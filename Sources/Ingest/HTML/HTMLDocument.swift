@@ -6,8 +6,11 @@
 ///
 /// libxml2 reads the markup, so outside bytes are given to it only inside a sandbox child.
 public struct HTMLDocument: Sendable {
+  /// Every node, in document order.
   var nodes: [HTMLNode] = []
+  /// The attributes of all elements, in the order of these.
   var attributes: [HTMLAttribute] = []
+  /// The text that nodes and attributes refer to by range.
   var bytes: [UInt8] = []
 
   /// The character set the document was read in, by its WHATWG name.

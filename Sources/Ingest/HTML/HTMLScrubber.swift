@@ -6,7 +6,9 @@
 /// references that HTML 4 does not know, stray `<`, self-closing tags of elements that are not
 /// void. These are the inputs on which libxml2 2.9.14 loses text or takes quadratic time.
 struct HTMLScrubber {
+  /// The markup as it came.
   let input: [UInt8]
+  /// Where reading stands in the input.
   var position = 0
   /// The rewritten markup.
   private(set) var output: [UInt8] = []
@@ -414,6 +416,7 @@ struct HTMLScrubber {
     return place < range.upperBound && input[place] == 0x3A
   }
 
+  /// Whether the byte is an ASCII letter.
   static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
 
   private static func endsAttributeName(_ byte: UInt8) -> Bool {

@@ -11,6 +11,7 @@ final class HTMLTreeBuilder {
   private var openCount = [Int32](repeating: 0, count: 256)
   /// Nodes that stand before the table they were written in, with that table.
   private var fostered: [(node: Int32, table: Int32)] = []
+  /// True where a limit cut something off.
   private(set) var isTruncated = false
   private var isSkippingAttributes = false
 

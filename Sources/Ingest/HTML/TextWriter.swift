@@ -1,5 +1,6 @@
 /// Gathers text with its blanks folded and its lines kept apart.
 struct TextWriter {
+  /// The text so far, in UTF-8.
   private(set) var bytes: [UInt8] = []
   private var needsBlank = false
   private var needsLine = false

@@ -1,7 +1,10 @@
 /// The words of one paragraph, heading or cell with their marks, before they are written.
 struct InlineBuffer {
+  /// The bytes of all words, which tokens refer to by range.
   private(set) var bytes: [UInt8] = []
+  /// Words, blanks and marks in order.
   private(set) var tokens: [InlineToken] = []
+  /// The addresses of links and images.
   private(set) var addresses: [[UInt8]] = []
   /// True where something was added that can be seen.
   private(set) var hasContent = false
@@ -113,6 +116,7 @@ struct InlineBuffer {
   /// Sets a blank before what comes next.
   mutating func addBlank() { tokens.append(InlineToken(kind: .blank)) }
 
+  /// Whether the text holds nothing but white space and no-break spaces.
   static func isBlank(_ text: ArraySlice<UInt8>) -> Bool {
     var place = text.startIndex
     while place < text.endIndex {

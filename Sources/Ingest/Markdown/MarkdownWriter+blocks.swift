@@ -65,6 +65,7 @@ extension MarkdownWriter {
     if isBlank { while output.count > start, output.last == 0x20 { output.removeLast() } }
   }
 
+  /// Begins a quotation or the like at the node; too deep ones become plain blocks.
   mutating func enterContainer(_ kind: MarkdownContainer.Kind, _ node: Int) {
     flush()
     guard containers.count < MarkdownLimits.containerDepth else {
@@ -75,6 +76,7 @@ extension MarkdownWriter {
     open.append((document.end(of: node), .container))
   }
 
+  /// Begins the list at the node.
   mutating func enterList(_ node: Int, _ tag: HTMLTag) {
     flush()
     let isOrdered = tag == .ol
@@ -97,6 +99,7 @@ extension MarkdownWriter {
     open.append((document.end(of: node), .list))
   }
 
+  /// Begins the list item at the node; too deep ones become plain blocks.
   mutating func enterItem(_ node: Int) {
     flush()
     guard containers.count < MarkdownLimits.containerDepth else {

@@ -66,6 +66,7 @@ extension MarkdownWriter {
     return document.end(of: node)
   }
 
+  /// The text with no-break spaces as plain ones.
   static func withoutNoBreakSpaces(_ text: [UInt8]) -> [UInt8] {
     guard text.contains(0xC2) else { return text }
     var bytes: [UInt8] = []

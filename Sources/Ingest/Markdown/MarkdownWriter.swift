@@ -4,9 +4,13 @@
 /// are escaped, addresses are of listed schemes, everything else is left out. Rendered back, the
 /// Markdown has the text that `HTMLText` reads from the same nodes.
 public struct MarkdownWriter {
+  /// The document that is written.
   let document: HTMLDocument
+  /// Nodes that are left out with all below them.
   let skipped: NodeSet
+  /// How links, images and the like are written.
   let options: MarkdownOptions
+  /// Which addresses may stand in the text, and how.
   var addresses: MarkdownAddresses
 
   /// What was written so far.
@@ -54,10 +58,12 @@ public struct MarkdownWriter {
   /// The places of the `data:` images that were referred to, in the order of their numbers.
   public var embedded: [Int] { addresses.embedded }
 
+  /// Writes the node and everything below it.
   mutating func walk(_ root: Int) {
     walk(root, to: document.end(of: root))
   }
 
+  /// Writes the nodes from `first` up to `end`, in document order.
   mutating func walk(_ first: Int, to end: Int) {
     let outer = open.count
     var place = first
@@ -165,6 +171,7 @@ public struct MarkdownWriter {
     }
   }
 
+  /// Begins emphasis, a link or the like that lasts to the node's end.
   mutating func enterMark(_ mark: InlineToken.Mark, _ address: [UInt8]?, _ node: Int) {
     marks.append((mark, address))
     if inline.hasContent { inline.open(mark, address: address) }

@@ -19,6 +19,8 @@ enum InspectRecurrence: Command {
     dtstart is a wall time, or a date for a series of whole days; tzid null is a floating time. At
     most `limit` instances are given, none after `until`. "partial":true follows where the work of
     a rule ran out. The start is an instance only where the rule produces it. docs/time.md says more.
+
+    example: fractal inspect recurrence < fixtures/recurrence/rfc5545.jsonl
     """
 
   /// Runs with the words after `recurrence` and returns the exit status.
