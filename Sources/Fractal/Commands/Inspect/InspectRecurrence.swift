@@ -20,7 +20,9 @@ enum InspectRecurrence: Command {
     most `limit` instances are given, none after `until`. "partial":true follows where the work of
     a rule ran out. The start is an instance only where the rule produces it. docs/time.md says more.
 
-    example: fractal inspect recurrence < fixtures/recurrence/rfc5545.jsonl
+    example: echo '{"dtstart": "2026-01-05", "tzid": null, "rrule": "FREQ=DAILY;COUNT=3",
+        "exdate": [], "rdate": [], "limit": 5, "until": null}' | tr -d '\\n' |
+        fractal inspect recurrence
     """
 
   /// Runs with the words after `recurrence` and returns the exit status.
