@@ -40,7 +40,7 @@ import Testing
           TaskRoutes(pool: world.pool), TransactionRoutes(pool: world.pool),
           ProposalRoutes(pool: world.pool),
         ], identities: Identities(pool: world.pool), translate: ErrorTranslation.problem)
-      let server = HTTPServer(configuration: .testing(), responder: router)
+      let server = HTTPServer(configuration: .brief(), responder: router)
       try server.start()
       let token = try await TokenStore.create(.user(world.actor, name: "t"), in: world.pool)
       do {

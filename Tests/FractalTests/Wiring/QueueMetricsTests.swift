@@ -5,7 +5,7 @@ import Testing
 @testable import Fractal
 
 @Suite struct QueueMetricsTests {
-  @Test("unfinished jobs are shown by kind and state, with the age of the oldest")
+  @Test("unfinished jobs are shown by queue, kind and state, with the age of the oldest")
   func depth() async throws {
     try await TestDatabase.with(.pipeline) { database in
       _ = try await database.pool.query(
@@ -16,12 +16,13 @@ import Testing
             ('b', 'scheduled', now() + interval '1 hour')
           """))
       let metrics = Metrics()
-      QueueMetrics(metrics).follow(database.pool, logger: .silent)
+      _ = QueueMetrics(metrics, pool: database.pool)
       let text = await metrics.exposition()
-      #expect(text.contains("fractal_queue_jobs{kind=\"a\",state=\"available\"} 2\n"))
-      #expect(text.contains("fractal_queue_jobs{kind=\"b\",state=\"scheduled\"} 1\n"))
-      #expect(text.contains("fractal_queue_oldest_seconds{kind=\"b\",state=\"scheduled\"} 0\n"))
-      #expect(text.contains("fractal_queue_oldest_seconds{kind=\"a\",state=\"available\"} 9"))
+      let available = #"{queue="default",kind="a",state="available"} 2"#
+      #expect(text.contains("fractal_queue_jobs\(available)\n"), "\(text)")
+      let scheduled = #"{queue="default",kind="b",state="scheduled"} 1"#
+      #expect(text.contains("fractal_queue_jobs\(scheduled)\n"))
+      #expect(text.contains(#"fractal_queue_oldest_seconds{queue="default",kind="a"} 9"#))
     }
   }
 }
