@@ -17,6 +17,7 @@ struct MainContent {
       let features = PageFeatures(document, blocks)
       scores = BlockModel.bundled.probabilities(of: features, blocks: blocks.count)
       kept = Self.choose(blocks, scores)
+      Self.keepDoubtful(document, blocks, scores, &kept)
     } else {
       // More than any article has: only lists of links are told apart.
       scores = blocks.map { $0.linkCharacters * 2 < $0.characters ? 1 : 0 }
@@ -46,6 +47,20 @@ struct MainContent {
       if characters >= PageLimits.leastCharacters { return scores.map { $0 > threshold } }
     }
     return blocks.map { $0.linkCharacters * 2 < $0.characters }
+  }
+
+  /// On a page of few blocks, keeps the paragraphs of its article that few signs speak for.
+  private static func keepDoubtful(
+    _ document: HTMLDocument, _ blocks: [PageBlock], _ scores: [Float], _ kept: inout [Bool]
+  ) {
+    guard blocks.count <= PageLimits.fewBlocks else { return }
+    for (index, block) in blocks.enumerated()
+    where !kept[index] && scores[index] > PageLimits.doubtfulScore {
+      guard document.tag(block.container) == .p, block.linkCharacters == 0, block.characters >= 30,
+        document.ancestor(of: block.container, in: [.article, .main]) != nil
+      else { continue }
+      kept[index] = true
+    }
   }
 
   private mutating func leaveOutTools(_ document: HTMLDocument) {

@@ -4,6 +4,10 @@ public enum PageLimits {
   static let blocks = 1_000_000
   /// Blocks up to which each is weighed; no article has more.
   static let weighedBlocks = 12_000
+  /// Blocks up to which a page counts as a small one, on which doubtful paragraphs are kept.
+  static let fewBlocks = 12
+  /// The probability from which a paragraph counts as doubtful.
+  static let doubtfulScore: Float = 0.02
   /// Characters below which an article counts as not found.
   static let leastCharacters = 40
   /// Ancestors of a block that are looked at for what they say about it.

@@ -16,11 +16,12 @@ public enum IngestRequests {
 
   /// The answer to a request; nil where there is no such request.
   public static func answer(_ request: SandboxFrame) -> SandboxFrame? {
-    guard let kind = request.header["kind"]?.stringValue.flatMap(Kind.init),
+    let header = request.header
+    guard let kind = header["kind"]?.stringValue.flatMap(Kind.init),
       let html = request.parts.first
     else { return nil }
-    let charset = request.header["charset"]?.stringValue
-    let address = request.header["address"]?.stringValue
+    let charset = header["charset"]?.stringValue
+    let address = header["address"]?.stringValue
     switch kind {
     case .page:
       return SandboxFrame(
@@ -31,7 +32,7 @@ public enum IngestRequests {
       return frame(PageReader.markdown(ofSelection: html, address: address))
     case .mailBody:
       var contentIDs: [String: String] = [:]
-      for member in request.header["contentIDs"]?.objectValue?.members ?? [] {
+      for member in header["contentIDs"]?.objectValue?.members ?? [] {
         contentIDs[member.key] = member.value.stringValue
       }
       return frame(MailBodyMarkdown.convert(html, charset: charset, contentIDs: contentIDs))
@@ -49,11 +50,12 @@ public enum IngestRequests {
 
   /// The result that an answer of a child holds.
   static func markdown(of answer: SandboxFrame) -> MarkdownResult {
-    var result = MarkdownResult(markdown: answer.header["markdown"]?.stringValue ?? "")
-    result.hiddenCount = Int(answer.header["hidden"]?.intValue ?? 0)
-    result.pixelCount = Int(answer.header["pixels"]?.intValue ?? 0)
-    result.isTruncated = answer.header["truncated"]?.boolValue ?? false
-    let types = answer.header["types"]?.arrayValue ?? []
+    let header = answer.header
+    var result = MarkdownResult(markdown: header["markdown"]?.stringValue ?? "")
+    result.hiddenCount = Int(header["hidden"]?.intValue ?? 0)
+    result.pixelCount = Int(header["pixels"]?.intValue ?? 0)
+    result.isTruncated = header["truncated"]?.boolValue ?? false
+    let types = header["types"]?.arrayValue ?? []
     result.embedded = zip(types, answer.parts).map { type, bytes in
       EmbeddedImage(mediaType: type.stringValue ?? "application/octet-stream", bytes: bytes)
     }

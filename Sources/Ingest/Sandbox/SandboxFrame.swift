@@ -5,20 +5,26 @@ public import Shared
 /// On the pipe: four bytes of length (little-endian), then the count of parts, then each part with
 /// its length; the first part is the header as JSON.
 public struct SandboxFrame: Sendable {
-  /// What the message is about.
-  public var header: JSONValue
+  /// What the message is about, as JSON text.
+  public let headerBytes: [UInt8]
   /// The bytes that belong to it.
-  public var parts: [[UInt8]]
+  public let parts: [[UInt8]]
 
   /// A message.
   public init(header: JSONValue, parts: [[UInt8]] = []) {
-    self.header = header
+    headerBytes = header.serializedBytes
     self.parts = parts
   }
 
+  /// What the message is about, read anew at each call; null where it is no JSON.
+  public var header: JSONValue { (try? JSONValue(parsing: headerBytes)) ?? .null }
+
+  /// The answer to a request that nobody knows.
+  static let refusal = SandboxFrame(header: .members(["error": "refused"]))
+
   /// The message as bytes, its length first.
   var encoded: [UInt8] {
-    let head = header.serializedBytes
+    let head = headerBytes
     var body: [UInt8] = []
     body.reserveCapacity(parts.reduce(head.count + 16) { $0 + $1.count + 4 })
     Self.append(0, to: &body)
@@ -46,8 +52,7 @@ public struct SandboxFrame: Sendable {
       parts.append(Array(body[place..<place + length]))
       place += length
     }
-    guard let header = try? JSONValue(parsing: parts.removeFirst()) else { return nil }
-    self.header = header
+    headerBytes = parts.removeFirst()
     self.parts = parts
   }
 

@@ -20,6 +20,8 @@ public final class SandboxPool: Sendable {
 
   /// A pool of children of this very program.
   public init(children: Int = SandboxLimits.children, program: String = "/proc/self/exe") {
+    // Writing to a child that has just ended must answer an error, not end this process.
+    signal(SIGPIPE, SIG_IGN)
     self.program = program
     executor = BlockingExecutor(threads: children)
   }
@@ -52,7 +54,7 @@ public final class SandboxPool: Sendable {
     } else {
       child.end()
     }
-    if answer.header["error"] != nil { throw SandboxError(.refused) }
+    if answer.headerBytes == SandboxFrame.refusal.headerBytes { throw SandboxError(.refused) }
     return answer
   }
 

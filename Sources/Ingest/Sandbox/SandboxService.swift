@@ -20,7 +20,7 @@ public enum SandboxService {
       allowMoreCPU()
       let request = SandboxFrame(body: body)
       let answer =
-        request.flatMap(handler) ?? SandboxFrame(header: .members(["error": "refused"]))
+        request.flatMap(handler) ?? .refusal
       guard write(answer.encoded) else { return 74 }
     }
     return 0

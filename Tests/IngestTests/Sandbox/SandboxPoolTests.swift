@@ -17,7 +17,7 @@ import Testing
   func frame() throws {
     let frame = SandboxFrame(header: ["kind": "page"], parts: [[1, 2, 3], [], [0xFF]])
     let read = try #require(SandboxFrame(body: Array(frame.encoded.dropFirst(4))))
-    #expect(read.header == frame.header)
+    #expect(read.headerBytes == frame.headerBytes)
     #expect(read.parts == frame.parts)
     #expect(SandboxFrame(body: [1, 0, 0]) == nil)
     #expect(SandboxFrame(body: [1, 0, 0, 0, 9, 0, 0, 0]) == nil)

@@ -41,27 +41,31 @@ enum InspectPage: Command {
       let address = question["url"]?.stringValue
       let answer =
         wantsFeatures
-        ? try pool.runNow(IngestSandbox.featuresRequest(html, address)).header
+        ? try pool.runNow(IngestSandbox.featuresRequest(html, address)).headerBytes
         : read(html, address, pool)
       guard StandardOutput.write(bytes: line(answer, id: question["id"] ?? .null)) else { return 1 }
     }
     return 0
   }
 
-  private static func read(_ html: [UInt8], _ address: String?, _ pool: SandboxPool) -> JSONValue {
+  private static func read(_ html: [UInt8], _ address: String?, _ pool: SandboxPool) -> [UInt8] {
     do {
-      return try pool.runNow(IngestSandbox.pageRequest(html, address)).header
+      return try pool.runNow(IngestSandbox.pageRequest(html, address)).headerBytes
     } catch {
       var object = PageDraft().json.objectValue ?? [:]
       object["textContent"] = .null
       object["error"] = .string("\(error)")
-      return .object(object)
+      return JSONValue.object(object).serializedBytes
     }
   }
 
-  private static func line(_ answer: JSONValue, id: JSONValue?) -> [UInt8] {
-    var object = answer.objectValue ?? [:]
-    if let id { object["id"] = id }
-    return JSONValue.object(object).serializedBytes + [0x0A]
+  /// The answer as one line, with the identifier as its first member.
+  private static func line(_ answer: [UInt8], id: JSONValue?) -> [UInt8] {
+    guard let id, answer.first == UInt8(ascii: "{") else { return answer + [0x0A] }
+    var line = Array("{\"id\":".utf8) + id.serializedBytes
+    if answer.count > 2 { line.append(UInt8(ascii: ",")) }
+    line.append(contentsOf: answer.dropFirst())
+    line.append(0x0A)
+    return line
   }
 }
