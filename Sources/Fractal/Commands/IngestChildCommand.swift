@@ -10,7 +10,9 @@ enum IngestChildCommand: Command {
     usage: fractal ingest-child
 
     Answers framed requests on standard input until it ends. The program starts it by itself, with
-    limits on CPU time, memory and files and without network; there is no use for it by hand.
+    limits on CPU time, memory and files and without network.
+
+    example: none; there is no use for it by hand
     """
 
   static func run(_ words: [String]) async throws -> Int32 {

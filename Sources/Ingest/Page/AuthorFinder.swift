@@ -2,11 +2,17 @@ import Shared
 
 /// Finds who wrote a page; leaves the answer empty where only a site or an account is named.
 struct AuthorFinder {
+  /// The page.
   let document: HTMLDocument
+  /// What the page hides from its reader.
   let hidden: NodeSet
+  /// The meta and link elements of its head.
   let tags: MetaTags
+  /// Its structured data.
   let data: StructuredData
+  /// What the site calls itself.
   let siteName: String?
+  /// The host it was taken from.
   let host: String
   /// The heading of the article; names near it are believed.
   let heading: Int?
@@ -170,6 +176,7 @@ struct AuthorFinder {
     "von", "by", "author", "©",
   ]
 
+  /// The text without words such as "by" in front.
   static func withoutIntroduction(_ text: String) -> String {
     let lower = text.lowercased()
     for words in introductions where lower.hasPrefix(words) {

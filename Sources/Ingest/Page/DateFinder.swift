@@ -3,13 +3,19 @@ import Shared
 /// Finds when a page was published first: metadata about the article, then its address, then a date
 /// that stands beside its heading.
 struct DateFinder {
+  /// The page.
   let document: HTMLDocument
+  /// The meta and link elements of its head.
   let tags: MetaTags
+  /// Its structured data.
   let data: StructuredData
+  /// Where it was taken from.
   let address: WebAddress?
+  /// Its blocks of text.
   let blocks: [PageBlock]
   /// For each block how likely it belongs to the article.
   let scores: [Float]
+  /// The language it is written in.
   let language: String?
 
   /// The time in ISO 8601, or nil where nothing says it.

@@ -1,5 +1,6 @@
 /// Divides a page into its blocks of words.
 struct PageBlocks {
+  /// The blocks in the order of the page.
   private(set) var blocks: [PageBlock] = []
 
   private let document: HTMLDocument

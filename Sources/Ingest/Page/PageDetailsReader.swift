@@ -2,10 +2,15 @@ import Shared
 
 /// Reads what a page of a certain kind says beside its words.
 struct PageDetailsReader {
+  /// What kind of page it is.
   let kind: PageKind
+  /// The structured data about what the page is about.
   let thing: StructuredData.Thing?
+  /// The meta and link elements of its head.
   let tags: MetaTags
+  /// All of its structured data.
   let data: StructuredData
+  /// Where it was taken from.
   let address: WebAddress?
 
   /// The details that the page states; nothing is guessed.

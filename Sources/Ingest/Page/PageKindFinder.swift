@@ -2,9 +2,13 @@ import Shared
 
 /// Tells what a page is: by its address, then by what it says of itself, then by its shape.
 struct PageKindFinder {
+  /// Where the page was taken from.
   let address: WebAddress?
+  /// The meta and link elements of its head.
   let tags: MetaTags
+  /// Its structured data.
   let data: StructuredData
+  /// The page.
   let document: HTMLDocument
 
   /// The kind, with the thing of the structured data that made it.

@@ -2,11 +2,17 @@ import Shared
 
 /// Finds the title of a page: its own heading rather than what the browser's tab shows.
 struct TitleFinder {
+  /// The page.
   let document: HTMLDocument
+  /// What the page hides from its reader.
   let hidden: NodeSet
+  /// The meta and link elements of its head.
   let tags: MetaTags
+  /// Its structured data.
   let data: StructuredData
+  /// What the site calls itself.
   let siteName: String?
+  /// The host it was taken from.
   let host: String
 
   /// The title, with the node of the heading where it was taken from one.

@@ -20,6 +20,7 @@ public struct SandboxError: Error, Hashable, CustomStringConvertible {
   /// The signal that ended the child or the error number of the system; 0 where there is none.
   public let code: Int32
 
+  /// An error of that kind.
   init(_ kind: Kind, code: Int32 = 0) {
     self.kind = kind
     self.code = code

@@ -20,7 +20,7 @@ extension TaskReader {
         'timezone', t.timezone, 'estimated_minutes', t.estimated_minutes,
         'facts', (select to_jsonb(f) from pipeline.task_facts f
           where f.task_id = t.id and f.workspace_id = $2),
-        'tags', (select jsonb_agg(g.name order by g.name) from public.task_tags x
+        'tags', (select jsonb_agg(g.name order by lower(g.name) collate "C", g.id) from public.task_tags x
           join public.tags g on g.id = x.tag_id where x.task_id = t.id),
         'reminders', (select jsonb_agg(jsonb_build_object('at', r.remind_at,
             'minutes_before', r.offset_minutes, 'anchor', r.anchor, 'channel', r.channel)

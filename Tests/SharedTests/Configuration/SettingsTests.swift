@@ -47,7 +47,7 @@ import Testing
       ("JWT_SECRET", "sesame"), ("APP_SECRET", "sesame"), ("LISTEN", "sesame"),
       ("LISTEN", "::1:80"), ("LISTEN", "h:65536"), ("LISTEN", ":80"), ("LISTEN", "sesame:80"),
       ("TRUSTED_PROXIES", "10.0.0.0/33"), ("TRUSTED_PROXIES", "10.0.0.1,sesame"),
-      ("OBJECT_STORE", "s3://sesame"), ("LOG_LEVEL", "sesame"), ("DATABASE_POOL_SIZE", "0"),
+      ("OBJECT_STORE", "s4://sesame"), ("LOG_LEVEL", "sesame"), ("DATABASE_POOL_SIZE", "0"),
       ("FRACTAL_DATA_DIR", "sesame"), ("QDRANT_URL", "ftp://sesame"),
       ("PUBLIC_FETCH_ALLOW", "sesame"), ("DATABASE_URL", "postgres://a\u{7}b"),
     ])

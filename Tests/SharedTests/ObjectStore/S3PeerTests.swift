@@ -8,7 +8,7 @@ import Testing
 @Suite(.enabled(if: PythonPeer.isAvailable)) struct S3PeerTests {
   private func location(_ server: PythonServer) -> StorageLocation {
     StorageLocation(
-      bucket: server.facts["bucket"]?.stringValue ?? "", prefix: "some prefix",
+      bucket: server.facts["bucket"]?.stringValue ?? "", prefix: "some-prefix",
       region: "eu-central-1", endpoint: server.facts["endpoint"]?.stringValue)
   }
 

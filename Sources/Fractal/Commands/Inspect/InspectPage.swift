@@ -7,17 +7,19 @@ enum InspectPage: Command {
   static let name = "page"
   static let summary = "the article, metadata and kind of web pages"
   static let help = """
-    usage: PAGE_URL=ADDRESS fractal inspect page < PAGE.html
+    usage: fractal inspect page < PAGE.html
            fractal inspect page --batch < PAGES.jsonl
            fractal inspect page --features < PAGES.jsonl
 
-    The first form reads one page; --batch reads JSON lines {"id", "url", "path"} and answers each
-    at once with one line. Members: title, byline, siteName, publishedTime, excerpt, textContent,
-    markdown, lang, image, type, wordCount, and more. Pages are read in a child process, as the
-    worker reads them; one that ends the child gets an answer of nulls with "error". --features
-    answers each page's blocks and what is measured of them (Benchmarks/page-model).
+    The first form reads one page, whose address the environment's PAGE_URL may give; --batch
+    reads JSON lines {"id", "url", "path"} and answers each at once with one line. Members: title,
+    byline, siteName, publishedTime, excerpt, textContent, markdown, lang, image, type, wordCount,
+    and more. Pages are read in a child process, as the worker reads them; one that ends the child
+    gets an answer of nulls with "error". --features answers each page's blocks and what is
+    measured of them (Benchmarks/page-model).
 
-    example: curl -s https://example.com/ | PAGE_URL=https://example.com/ fractal inspect page
+    example:
+      curl -s https://example.com/ | PAGE_URL=https://example.com/ fractal inspect page
     """
 
   static func run(_ words: [String]) async throws -> Int32 {
