@@ -269,6 +269,27 @@ import Testing
     }
   }
 
+  @Test("arguments nested too deep discard their own job, not the batch they were claimed with")
+  func deepArguments() async throws {
+    try await TestDatabase.with(.pipeline) { database in
+      let kind = JobKind("test.deep")
+      let handler = ClosureHandler(kind) { _, _ in .done() }
+      let deep = String(repeating: "{\"a\":", count: 200) + "1" + String(repeating: "}", count: 200)
+      let row = try await database.pool.queryRow(
+        SQL.once("SELECT pipeline.enqueue('test.deep', $1::text::jsonb)"), [deep])
+      let bad = JobID(rawValue: try #require(row).get(0, as: Int64.self))
+      let good = try await JobQueue.enqueue(JobRequest(kind), in: database.pool)
+      try await TestWorker.with(database, [handler]) { worker in
+        try await TestWorker.expect { worker.finishedJobs == 2 }
+      }
+      let state = SQL.once("SELECT state::text FROM pipeline.finished_jobs WHERE id = $1")
+      let ended = try await database.pool.queryRow(state, [bad.rawValue])
+      #expect(try ended?.get(0, as: String.self) == "discarded")
+      let other = try await JobQueue.job(good, in: database.pool)
+      #expect(other?.state == .completed)
+    }
+  }
+
   @Test("a worker without notifications and prepared statements works through PgBouncer")
   func polling() async throws {
     try await TestDatabase.with(.pipeline) { database in

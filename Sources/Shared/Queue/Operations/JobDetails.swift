@@ -52,7 +52,8 @@ public struct JobDetails: Sendable {
     priority = Int(try row.get("priority", as: Int16.self))
     let owner = try row.get("workspace_id", as: UUID.self)
     workspace = owner == ClaimedJob.noWorkspace ? nil : owner
-    args = try row.get("args")
+    // Nested too deep to be read, they are no reason to hide the job.
+    args = (try? row.get("args", as: JSONValue.self)) ?? .null
     attempt = Int(try row.get("attempt", as: Int16.self))
     maxAttempts = Int(try row.get("max_attempts", as: Int16.self))
     crashes = Int(try row.get("crashes", as: Int16.self))

@@ -6,6 +6,7 @@ enum LifeStatements {
     """
     INSERT INTO pipeline.workers (id, name, version, queues, kinds, timeout)
     VALUES ($1, $2, $3, $4, $5, $6::float8 * interval '1 second')
+    ON CONFLICT (id) DO UPDATE SET heartbeat_at = now()
     """)
 
   /// Announces what holds for kinds, for those who enqueue from SQL.

@@ -21,6 +21,8 @@ extension Worker {
     var search = Search(
       pace: ClaimPace(concurrency: configuration.concurrency),
       looks: LookSchedule(now: .now), life: core.life)
+    core.with { $0.isClaiming = true }
+    defer { core.with { $0.isClaiming = false } }
     while core.phase == .working {
       do throws(PostgresError) {
         if search.life != core.life {

@@ -72,6 +72,9 @@ extension Worker {
   /// Forgets everything in hand and becomes a new worker to the others. Writes that are still on
   /// their way fail on their tokens.
   private func beginNewLife() async {
+    // The heartbeat and the clock may both find out; one of them acts.
+    guard core.beginComingBack() else { return }
+    defer { core.with { $0.isComingBack = false } }
     metrics.lostLease()
     core.loseLease()
     let former = identity.withLock { identity in

@@ -129,7 +129,7 @@ public final class Worker: Sendable {
   private func end() async {
     logger.info("worker is stopping", ["running": .int(Int64(core.with { $0.running }))])
     let deadline = SteadyTime.now.advanced(by: configuration.drainTimeout)
-    await wait(until: deadline) { $0.running == 0 }
+    await wait(until: deadline) { $0.running == 0 && !$0.isClaiming }
     core.interrupt(.shutdown)
     await wait(until: SteadyTime.now.advanced(by: .seconds(1))) { $0.running == 0 }
     core.enter(.flushing)

@@ -44,6 +44,10 @@ final class WorkerCore: Sendable {
       // A former life's claim is left to the rescue.
       guard state.life == life else { return [] }
       for job in jobs { state.held[job.token, default: 0] += 1 }
+      if state.phase != .working {
+        state.unstarted += jobs
+        return []
+      }
       state.buffer.append(jobs)
       return Self.match(&state)
     }
@@ -185,6 +189,14 @@ final class WorkerCore: Sendable {
         // Under the lock, so that the task cannot have gone on to another job.
         state.slots[place].task?.cancel()
       }
+    }
+  }
+
+  /// True for the one caller that is to lead the worker into a new life.
+  func beginComingBack() -> Bool {
+    state.withLock { state in
+      defer { state.isComingBack = true }
+      return !state.isComingBack
     }
   }
 

@@ -41,6 +41,10 @@ struct WorkerState {
   var progress: [JobID: (token: Int64, report: JobProgress)] = [:]
   /// How many jobs run.
   var running = 0
+  /// True while the worker is on its way into a new life.
+  var isComingBack = false
+  /// True while the claim loop lives, so that an answer may still bring jobs.
+  var isClaiming = false
   /// When the claim loop, which has gone to rest, wants to look at the whole queue again.
   var wantsLookAt: SteadyTime?
   /// Concurrency keys that may have room for waiting jobs.
