@@ -32,7 +32,7 @@ enum CommandLineProgram {
     signal(SIGPIPE, SIG_IGN)
     // Nor must a file that may not grow: the write reports EFBIG instead.
     signal(SIGXFSZ, SIG_IGN)
-    exit(await run(Array(CommandLine.arguments.dropFirst())))
+    exit(await run(ProcessArguments.words))
   }
 
   /// Runs one command line and returns its exit status: 64 where it does not fit, 78 where the
