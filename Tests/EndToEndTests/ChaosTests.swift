@@ -34,13 +34,17 @@ struct ChaosTests {
     environment["DATABASE_URL"] = nil
     process.environment = environment
     process.standardOutput = try FileHandle(forWritingTo: output)
-    process.standardError = FileHandle.nullDevice
+    let errors = output.appendingPathExtension("log")
+    try Data().write(to: errors)
+    defer { try? FileManager.default.removeItem(at: errors) }
+    process.standardError = try FileHandle(forWritingTo: errors)
     let status: Int32 = try await withCheckedThrowingContinuation { continuation in
       process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
       do { try process.run() } catch { continuation.resume(throwing: error) }
     }
     let report = String(decoding: try Data(contentsOf: output), as: UTF8.self)
-    #expect(status == 0, "seed \(seed): \(report.prefix(2_000))")
+    let log = String(decoding: try Data(contentsOf: errors), as: UTF8.self)
+    #expect(status == 0, "seed \(seed): \(report.prefix(2_000)) \(log.suffix(2_000))")
     #expect(report.contains("\"pass\": true"))
   }
 }

@@ -133,8 +133,8 @@ import Testing
       #expect(await task.value == .cancelled)
       #expect(ContinuousClock.now - began < .seconds(20))
     }
-    for _ in 0..<100 where hasEnded.withLock({ $0 }) == 0 {
-      try await Task.sleep(for: .milliseconds(20))
+    for _ in 0..<600 where hasEnded.withLock({ $0 }) == 0 {
+      try await Task.sleep(for: .milliseconds(100))
     }
     #expect(hasEnded.withLock { $0 } == 1)
   }
