@@ -20,7 +20,7 @@ final class SandboxChild {
     guard fractal_pipe(&toChild) == 0 else { throw SandboxError(.start, code: errno) }
     guard fractal_pipe(&fromChild) == 0 else {
       let code = errno
-      toChild.forEach { _ = close($0) }
+      for descriptor in toChild { close(descriptor) }
       throw SandboxError(.start, code: code)
     }
     let result = Self.spawn(program, reading: toChild[0], writing: fromChild[1], &process)
@@ -53,8 +53,8 @@ final class SandboxChild {
     // A fault in the child is an answer, not something to be looked at by a debugger.
     var environment: [UnsafeMutablePointer<CChar>?] = [strdup("SWIFT_BACKTRACE=enable=no"), nil]
     defer {
-      words.forEach { free($0) }
-      environment.forEach { free($0) }
+      for word in words { free(word) }
+      for word in environment { free(word) }
     }
     return posix_spawn(&process, program, &actions, nil, &words, &environment)
   }
