@@ -9,9 +9,14 @@ struct WorkerWiring: Service {
   /// The handlers of every kind of job this program does. `pool` is for what they do outside the
   /// transaction that completes a job.
   static func handlers(_ context: ProgramContext, pool: PostgresPool) -> [any JobHandler] {
-    [
+    // Outside HTML meets the C parser in children of this process only.
+    let sandbox = IngestSandbox(SandboxPool())
+    let reader = MailReader { html, contentIDs in
+      try await sandbox.mailBody(html, charset: "utf-8", contentIDs: contentIDs)
+    }
+    return [
       NoopHandler(), LedgerHandler(note: processName), LatencyHandler(),
-      MailToTask(pool: pool, store: context.objectStore),
+      MailToTask(pool: pool, store: context.objectStore, reader: reader),
     ]
   }
 

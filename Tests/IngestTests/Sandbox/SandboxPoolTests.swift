@@ -59,10 +59,10 @@ import Testing
 
   @Test("a child sees nothing of the parent's environment")
   func environment() async throws {
-    let pool = try pool("test -z \"$HOME$FRACTAL_SECRET\" || exit 1\nexec cat")
+    let pool = try pool("test -z \"$HOME$SANDBOX_TEST_SECRET\" || exit 1\nexec cat")
     defer { pool.close() }
-    setenv("FRACTAL_SECRET", "anything", 1)
-    defer { unsetenv("FRACTAL_SECRET") }
+    setenv("SANDBOX_TEST_SECRET", "anything", 1)
+    defer { unsetenv("SANDBOX_TEST_SECRET") }
     await #expect(throws: Never.self) { _ = try await pool.run(SandboxFrame(header: ["a": 1])) }
   }
 
