@@ -14,7 +14,8 @@ run_build() {
 # run_tests ARG...: builds and runs the tests; the many lines about what starts and passes are left out.
 run_tests() {
   local status=0
-  swift test "${build_flags[@]}" "$@" 2>&1 \
+  # All tests at once would leave none the time that its own deadlines count on.
+  SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=${TEST_WIDTH:-6} swift test "${build_flags[@]}" "$@" 2>&1 \
     | grep --line-buffered -vE '^(◇|✔ Test case|\[[0-9]+/[0-9]+\] (Compiling|Emitting|Write|Wrapping))' || status=${PIPESTATUS[0]}
   return "$status"
 }

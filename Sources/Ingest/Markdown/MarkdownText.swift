@@ -1,10 +1,19 @@
 import CMarkdown
+import Synchronization
 
 /// Markdown read by libcmark-gfm, for its text alone.
 public enum MarkdownText {
+  /// One parser at a time: libcmark-gfm 0.29 keeps the characters that extensions mark text with in
+  /// one table for all parsers, and a parser that ends takes them out under the others' feet.
+  private static let turn = Mutex(())
+
   /// The text of Markdown with tables, strikethrough, task lists and footnotes; blocks stand on
   /// lines of their own, images are left out.
   public static func render(_ markdown: String) -> String {
+    turn.withLock { _ in renderAlone(markdown) }
+  }
+
+  private static func renderAlone(_ markdown: String) -> String {
     cmark_gfm_core_extensions_ensure_registered()
     guard let parser = cmark_parser_new(CMARK_OPT_FOOTNOTES) else { return "" }
     defer { cmark_parser_free(parser) }

@@ -54,7 +54,7 @@ import Testing
         _ = try await pool.run(SandboxFrame(header: [:]), seconds: 0.2)
       }
     }
-    #expect(elapsed < .seconds(20))
+    #expect(elapsed < .seconds(60))
   }
 
   @Test("a child sees nothing of the parent's environment")
