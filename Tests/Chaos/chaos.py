@@ -37,7 +37,8 @@ def say(*words):
 class Fleet:
     """The worker processes and a supervisor that restarts any that ends, as a service manager would."""
 
-    def __init__(self, command, size, environment, log_dir, faketime=None):
+    def __init__(self, command, size, environment, log_dir, faketime=None, also=None):
+        self.also = also  # another version of the program, which every second worker is
         self.command, self.env, self.log_dir = command, environment, log_dir
         self.faketime = faketime  # (library, control file) for worker 0
         self.workers = [None] * size
@@ -49,6 +50,9 @@ class Fleet:
             self.start(i)
         threading.Thread(target=self._supervise, daemon=True).start()
 
+    def version(self, i):
+        return self.also if self.also and i % 2 else self.command
+
     def start(self, i):
         env = dict(self.env)
         if self.faketime and i == 0:
@@ -58,7 +62,7 @@ class Fleet:
         with self.lock:
             if self.closing or (self.workers[i] and self.workers[i].poll() is None):
                 return  # two overlapping faults may both want to restart it
-            self.workers[i] = subprocess.Popen(self.command + ["worker"], env=env, stdin=subprocess.DEVNULL,
+            self.workers[i] = subprocess.Popen(self.version(i) + ["worker"], env=env, stdin=subprocess.DEVNULL,
                                                stdout=log, stderr=log, start_new_session=True)
         log.close()
 
@@ -363,7 +367,8 @@ class Run:
         a = self.a
         self.program("migrate")
         self.server.psql(DATABASE, *[s for s in LEDGER.strip().split(";\n")], "grant all on bench_ledger to app")
-        self.fleet = Fleet(self.command, a.workers, self.proxied, self.logs, self.faketime)
+        self.fleet = Fleet(self.command, a.workers, self.proxied, self.logs, self.faketime,
+                           shlex.split(a.also) if a.also else None)
         plan = self.plan()
         per_episode = a.jobs // (len(plan) + 1)
         say(f"PostgreSQL {self.server.version}; {a.workers} workers; {len(plan)} episodes of {per_episode} jobs; "
@@ -432,6 +437,7 @@ class Run:
 def main():
     p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     p.add_argument("program", help='command of the program under test, e.g. "./fractal-worker"')
+    p.add_argument("--also", help="another version of the program: every second worker is one, as in a rolling upgrade")
     p.add_argument("--jobs", type=int, default=20000)
     p.add_argument("--workers", type=int, default=4)
     p.add_argument("--seed", type=int, default=1)

@@ -11,12 +11,14 @@ struct ServedProgram: Sendable {
   let port: UInt16
 
   /// Runs the test while server and worker run.
-  static func with(_ body: (ServedProgram) async throws -> Void) async throws {
+  static func with(
+    settings: [String: String] = [:], _ body: (ServedProgram) async throws -> Void
+  ) async throws {
     let port = TestProgram.freePort()
-    let settings = [
+    let places = [
       "LISTEN": "127.0.0.1:\(port)", "ADMIN_LISTEN": "127.0.0.1:\(TestProgram.freePort())",
     ]
-    try await MailWorld.with(settings: settings) { mail in
+    try await MailWorld.with(settings: settings.merging(places) { $1 }) { mail in
       let processes = [
         try mail.program.start(["serve"], log: "serve.log"),
         try mail.program.start(["worker"], log: "worker.log"),

@@ -54,7 +54,7 @@ struct InboundMailRoutes: RouteGroup {
     }
     let envelope = MailEnvelope(
       recipient: recipient, source: "mail_http", sender: request.headers["X-Envelope-From"],
-      trace: request.headers["traceparent"])
+      trace: request.head.trace.traceparent)
     let outcome: MailIntakeOutcome
     do {
       outcome = try await intake.accept(request.body, envelope)

@@ -22,7 +22,8 @@ enum ServeCommand: Command {
     defer { wiring.pool.close() }
     let signals = StopSignals()
     let group = ServiceGroup(
-      services: wiring.services, drainTimeout: context.settings.stopDeadline,
+      services: context.withCompanions(wiring.services),
+      drainTimeout: context.settings.stopDeadline,
       logger: context.logger)
     try await group.run { await signals.wait() }
     return 0

@@ -37,27 +37,21 @@ enum WorkerCommand: Command {
         configuration.usesNotifications = false
       }
     }
+    var services: [any Service] = [wiring]
+    let pool = try context.makePool(connections: 2)
+    defer { pool.close() }
     if let admin = arguments.option("admin") {
       guard let address = SocketAddress(settingText: admin), IPAddress(address.host) != nil else {
         throw UsageError("--admin takes ADDRESS:PORT such as 127.0.0.1:8082")
       }
-      try await run(wiring, context, admin: address)
-    } else {
-      try await wiring.runUntilStopped()
+      let server = ServerWiring.adminServer(context, pool: pool, listen: address)
+      services.append(ListeningService(name: "admin", server: server))
     }
-    return 0
-  }
-
-  private static func run(
-    _ wiring: WorkerWiring, _ context: ProgramContext, admin: SocketAddress
-  ) async throws {
-    let pool = try context.makePool(connections: 2)
-    defer { pool.close() }
-    let server = ServerWiring.adminServer(context, pool: pool, listen: admin)
     let signals = StopSignals()
     let group = ServiceGroup(
-      services: [wiring, ListeningService(name: "admin", server: server)],
-      drainTimeout: context.settings.stopDeadline, logger: context.logger)
+      services: context.withCompanions(services), drainTimeout: context.settings.stopDeadline,
+      logger: context.logger)
     try await group.run { await signals.wait() }
+    return 0
   }
 }

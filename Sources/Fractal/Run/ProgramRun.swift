@@ -58,7 +58,7 @@ struct ProgramRun {
     let server = try ServerWiring(context)
     defer { server.pool.close() }
     let group = ServiceGroup(
-      services: server.services + [try WorkerWiring(context)],
+      services: context.withCompanions(server.services + [try WorkerWiring(context)]),
       drainTimeout: context.settings.stopDeadline, logger: context.logger)
     let outcome = DemoOutcome()
     try await group.run {

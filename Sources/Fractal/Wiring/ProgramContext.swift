@@ -8,12 +8,27 @@ struct ProgramContext: Sendable {
   /// The log on standard error.
   let logger: Logger
   /// The metrics of this process.
-  let metrics = Metrics()
+  let metrics: Metrics
+  /// Sends traces, where a collector is named.
+  let traces: TraceService?
+
+  /// The context of those settings and that log.
+  init(settings: Settings, logger: Logger) {
+    self.settings = settings
+    self.logger = logger
+    metrics = Metrics()
+    traces = TraceService(settings: settings, metrics: metrics, logger: logger)
+  }
 
   /// The context of this process; throws where a setting is refused.
   static func load() throws(SettingsError) -> ProgramContext {
     let settings = try Settings.ofThisProcess()
     return ProgramContext(settings: settings, logger: settings.makeLogger())
+  }
+
+  /// The services with those that every long-lived process has besides.
+  func withCompanions(_ services: [any Service]) -> [any Service] {
+    services + (traces.map { [$0] } ?? [])
   }
 
   /// Where raw inputs and the files of tasks are kept.

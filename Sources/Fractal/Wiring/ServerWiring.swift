@@ -33,8 +33,12 @@ struct ServerWiring {
       configuration: Self.configuration(settings, listen: settings[Settings.listen]),
       responder: Router(
         Self.routes(context, pool: pool), identities: identities,
-        translate: ErrorTranslation.problem),
-      logger: context.logger.with(["listener": "api"]), observe: { requests.count($0) })
+        spans: context.traces?.exporter, translate: ErrorTranslation.problem),
+      logger: context.logger.with(["listener": "api"]),
+      observe: { [spans = context.traces?.exporter] request in
+        requests.count(request)
+        if let spans, let span = Span(request) { spans.record(span) }
+      })
     admin = Self.adminServer(context, pool: pool, listen: settings[Settings.adminListen])
   }
 

@@ -14,15 +14,21 @@ struct WorkerWiring: Service {
     let reader = MailReader { html, contentIDs in
       try await sandbox.mailBody(html, charset: "utf-8", contentIDs: contentIDs)
     }
-    return [
+    let store = context.objectStore
+    var handlers: [any JobHandler] = [
       NoopHandler(), LedgerHandler(note: processName), LatencyHandler(),
-      MailToTask(pool: pool, store: context.objectStore, reader: reader),
+      MailToTask(pool: pool, store: store, reader: reader),
     ]
+    if let store = store as? any ListableObjectStore {
+      handlers.append(SweepObjects(ObjectSweeper(store: store, pool: pool)))
+    }
+    return handlers
   }
 
   /// A worker and the pools it uses; close them when it has ended.
   let worker: Worker
   private let pools: [PostgresPool]
+  private let logger: Logger
 
   /// A worker on the program's database; `change` adapts its configuration.
   init(
@@ -34,10 +40,12 @@ struct WorkerWiring: Service {
       concurrency: settings[Settings.workerConcurrency],
       heartbeatTimeout: settings[Settings.heartbeatTimeout],
       drainTimeout: settings[Settings.drainTimeout])
+    configuration.spans = context.traces?.exporter
     change(&configuration)
     let handlerPool = try context.makePool()
     let queuePool = try Self.queuePool(context, configuration)
     pools = [handlerPool, queuePool]
+    logger = context.logger
     _ = QueueMetrics(context.metrics, pool: handlerPool)
     worker = Worker(
       pool: queuePool, handlers: Self.handlers(context, pool: handlerPool),
@@ -47,18 +55,23 @@ struct WorkerWiring: Service {
   /// Runs the worker until the task is cancelled or the worker stopped, then closes its pools.
   func run() async throws {
     defer { for pool in pools { pool.close() } }
+    let standing = Task { [pool = pools[0], logger] in
+      await StandingSchedules.establish(in: pool, logger: logger)
+    }
+    defer { standing.cancel() }
     try await worker.run()
   }
 
-  /// Runs the worker until it ends by itself or SIGTERM or SIGINT asks it to.
+  /// Runs the worker alone until it ends by itself or SIGTERM or SIGINT asks it to.
   func runUntilStopped() async throws {
+    defer { for pool in pools { pool.close() } }
     let signals = StopSignals()
     let watch = Task { [worker] in
       await signals.wait()
       worker.stop()
     }
     defer { watch.cancel() }
-    try await run()
+    try await worker.run()
   }
 
   /// Host and process id, which is what operators know a process by.

@@ -33,8 +33,13 @@ public enum SandboxService {
     limit(__rlimit_resource_t(4), to: 0)  // core
     limit(__rlimit_resource_t(1), to: 0)  // fsize
     limit(__rlimit_resource_t(7), to: SandboxLimits.openFiles)
-    limit(__rlimit_resource_t(9), to: SandboxLimits.memoryBytes)
+    if !isSanitized { limit(__rlimit_resource_t(9), to: SandboxLimits.memoryBytes) }
     _ = fractal_refuse_system_calls()
+  }
+
+  /// True in a build with a sanitizer, whose shadow memory alone is terabytes of address space.
+  private static var isSanitized: Bool {
+    dlsym(nil, "__asan_init") != nil || dlsym(nil, "__tsan_init") != nil
   }
 
   private static func limit(_ resource: __rlimit_resource_t, to value: UInt64) {

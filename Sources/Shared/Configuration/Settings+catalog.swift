@@ -8,6 +8,7 @@ extension Settings {
     workerConcurrency, heartbeatTimeout, drainTimeout,
     jsonWebTokenSecret, appSecret,
     publicFetchAllow, qdrantURL, embedder, languageModel, promptsDirectory,
+    traceEndpoint, traceHeaders, serviceName,
     logLevel, logFormat,
     testDatabaseURL, testPython, postgresBinaries, fuzz,
   ]

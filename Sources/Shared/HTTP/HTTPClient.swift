@@ -29,6 +29,27 @@ public final class HTTPClient: Sendable {
   public func send(_ request: HTTPClientRequest) async throws(HTTPClientError)
     -> HTTPClientResponse
   {
+    // Strangers learn nothing of our traces.
+    guard let scope = TraceScope.current, !configuration.rule.isPublic else {
+      return try await follow(request)
+    }
+    let parent = scope.context
+    let step = parent.child()
+    var request = request
+    if request.headers["traceparent"] == nil { request.headers["traceparent"] = step.traceparent }
+    let start = SteadyTime.now
+    let result: Result<HTTPClientResponse, HTTPClientError>
+    do { result = .success(try await follow(request)) } catch { result = .failure(error) }
+    scope.recorder?.record(
+      Span(
+        request, context: step, parentSpanID: parent.spanID, result,
+        seconds: Double(SteadyTime.now.nanoseconds - start.nanoseconds) / 1e9))
+    return try result.get()
+  }
+
+  private func follow(_ request: HTTPClientRequest) async throws(HTTPClientError)
+    -> HTTPClientResponse
+  {
     let end = ContinuousClock.now + request.totalTimeout
     let most = request.redirects ?? configuration.rule.redirects
     var request = request

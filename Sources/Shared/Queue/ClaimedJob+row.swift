@@ -16,7 +16,7 @@ extension ClaimedJob {
       args: args ?? .null, attempt: Int(try row.get(7, as: Int16.self)),
       maxAttempts: Int(try row.get(8, as: Int16.self)),
       crashes: Int(try row.get(9, as: Int16.self)), runAt: try row.get(10, as: Instant.self),
-      trace: try row.get(11, as: String?.self),
+      claimedAt: try row.get(15, as: Instant.self), trace: try row.get(11, as: String?.self),
       idempotencyBase: try row.get(12, as: String?.self) ?? String(id),
       discardReason: args == nil ? "its arguments cannot be read" : reason,
       cancelRequested: try row.get(14, as: Bool.self))

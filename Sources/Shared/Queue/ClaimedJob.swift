@@ -22,6 +22,8 @@ public struct ClaimedJob: Sendable {
   public let crashes: Int
   /// When it became due, by the database's clock.
   public let runAt: Instant
+  /// When this claim was made, by the database's clock.
+  public let claimedAt: Instant
   /// The W3C `traceparent` under which it was enqueued.
   public let trace: String?
   /// What outside calls derive their idempotency keys from.

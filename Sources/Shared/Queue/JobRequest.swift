@@ -43,7 +43,7 @@ public struct JobRequest: Sendable {
   public var dependsOn: [JobID]
   /// What happens when one of them is not.
   public var onFailedDependency: FailurePolicy
-  /// The W3C `traceparent` under which it is enqueued.
+  /// The W3C `traceparent` under which it is enqueued: that of ``TraceScope/current`` unless given.
   public var trace: String?
 
   /// A request with the kind's priority, due at once.
@@ -64,7 +64,7 @@ public struct JobRequest: Sendable {
     self.queue = queue
     self.dependsOn = dependsOn
     self.onFailedDependency = onFailedDependency
-    self.trace = trace
+    self.trace = trace ?? TraceScope.current?.context.traceparent
   }
 
   /// True where one row of a plain INSERT says it all.

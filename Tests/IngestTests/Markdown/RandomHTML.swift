@@ -1,10 +1,12 @@
+import Shared
+
 /// Random markup for property tests: words full of Markdown's signs inside every kind of element.
 struct RandomHTML {
-  private var generator: SplitMix
+  private var generator: SeededRandom
 
   /// Markup of that seed.
   static func make(seed: UInt64) -> String {
-    var source = RandomHTML(generator: SplitMix(state: seed))
+    var source = RandomHTML(generator: SeededRandom(seed: seed))
     return source.blocks(depth: 0)
   }
 

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Glibc
 import Support
 import Testing
@@ -9,19 +8,7 @@ import Testing
 struct PostgresBouncerTests {
   @Test("everything but LISTEN works through PgBouncer in transaction mode")
   func transactionMode() async throws {
-    let cluster = try await EmbeddedCluster.start(
-      in: "/tmp/fractal-bounced-\(UUID().uuidString)", settings: .forTests,
-      environment: Settings.processEnvironment())
-    _ = try await cluster.prepareDatabase("app", owner: "app")
-    let bouncer = try PgBouncer(before: cluster)
-    var configuration = try PostgresConfiguration(url: bouncer.url)
-    configuration.maximumConnections = 12
-    configuration.keepsStatementsPrepared = false
-    let pool = PostgresPool(configuration: configuration)
-    try await use(pool)
-    pool.close()
-    try await bouncer.stop()
-    try await cluster.stop()
+    try await PooledDatabase.with { try await use($0) }
   }
 
   private func use(_ pool: PostgresPool) async throws {

@@ -25,7 +25,7 @@ import Testing
       }
       #expect(error?.kind == .statementTimeout)
       #expect(error?.statementName == "sleep")
-      #expect(ContinuousClock.now - start < .seconds(5))
+      #expect(ContinuousClock.now - start < .seconds(20))
       let left = try await sleepers(database)
       #expect(left == 0)
       #expect(database.pool.statistics.open == 1)
@@ -41,7 +41,7 @@ import Testing
       task.cancel()
       let error = await #expect(throws: PostgresError.self) { try await task.value }
       #expect(error?.kind == .cancelled)
-      #expect(ContinuousClock.now - start < .seconds(5))
+      #expect(ContinuousClock.now - start < .seconds(20))
       let left = try await sleepers(database)
       #expect(left == 0)
     }

@@ -79,7 +79,7 @@ import Testing
   @Test("every subset of groups can be accepted, in any order, and dependencies join in the end")
   func everySubset() async throws {
     let seed = UInt64.random(in: 0 ... .max)
-    var random = SplitMix(seed: seed)
+    var random = SeededRandom(seed: seed)
     try await TestWorld.with { world in
       for mask in 1..<16 {
         var parent = TaskDraft(title: "parent \(mask)")

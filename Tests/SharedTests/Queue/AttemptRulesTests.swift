@@ -8,6 +8,7 @@ import Testing
     ClaimedJob(
       id: JobID(rawValue: 7), token: 1, kind: "k", queue: "default", workspace: nil, args: .null,
       attempt: attempt, maxAttempts: maxAttempts, crashes: 0, runAt: Instant(seconds: 0),
+      claimedAt: Instant(seconds: 0),
       trace: nil, idempotencyBase: "7", discardReason: reason, cancelRequested: false)
   }
 

@@ -8,7 +8,7 @@ struct CronPeerTests {
   @Test("random expressions agree with croniter away from clock changes")
   func croniter() throws {
     let seed = UInt64.random(in: 0 ... .max)
-    var random = SplitMix(seed: seed)
+    var random = SeededRandom(seed: seed)
     var questions: [(expression: String, zone: String, after: Int)] = []
     for _ in 0..<3_000 {
       let zone = CronExpressionTests.zones.randomElement(using: &random) ?? "UTC"
@@ -40,7 +40,7 @@ struct CronPeerTests {
     #expect(compared > 1_000)
   }
 
-  private static func expression(_ random: inout SplitMix) -> String {
+  private static func expression(_ random: inout SeededRandom) -> String {
     func field(_ range: ClosedRange<Int>) -> String {
       let low = Int.random(in: range, using: &random)
       let high = Int.random(in: low...range.upperBound, using: &random)

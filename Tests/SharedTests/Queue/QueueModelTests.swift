@@ -36,7 +36,7 @@ import Testing
   func interleavings(round: Int) async throws {
     let seed = UInt64.random(in: 0 ... .max)
     try await TestDatabase.with(.pipeline) { database in
-      var random = SplitMix(seed: seed)
+      var random = SeededRandom(seed: seed)
       let model = Model()
       let pool = database.pool
       for _ in 0..<3 { try await Self.addWorker(model, pool) }
@@ -56,7 +56,7 @@ import Testing
   }
 
   private static func step(
-    _ model: Model, _ pool: PostgresPool, _ random: inout SplitMix
+    _ model: Model, _ pool: PostgresPool, _ random: inout SeededRandom
   ) async throws {
     switch Int.random(in: 0..<13, using: &random) {
     case 0, 1: try await enqueue(model, pool, &random)
@@ -72,7 +72,7 @@ import Testing
   }
 
   private static func enqueue(
-    _ model: Model, _ pool: PostgresPool, _ random: inout SplitMix
+    _ model: Model, _ pool: PostgresPool, _ random: inout SeededRandom
   ) async throws {
     let isLater = Int.random(in: 0..<4, using: &random) == 0
     let id = try await JobQueue.enqueue(
@@ -83,7 +83,7 @@ import Testing
   }
 
   private static func claim(
-    _ model: Model, _ pool: PostgresPool, _ random: inout SplitMix
+    _ model: Model, _ pool: PostgresPool, _ random: inout SeededRandom
   ) async throws {
     guard let worker = model.workers.randomElement(using: &random) else { return }
     let available = model.jobs.filter { $0.value.state == .available && $0.value.crashes < 2 }
@@ -114,13 +114,13 @@ import Testing
   }
 
   /// Takes a claim out of the model's hands; stale ones too, which must change nothing.
-  private static func take(_ model: Model, _ random: inout SplitMix) -> Held? {
+  private static func take(_ model: Model, _ random: inout SeededRandom) -> Held? {
     guard let place = model.held.indices.randomElement(using: &random) else { return nil }
     return model.held.remove(at: place)
   }
 
   private static func complete(
-    _ model: Model, _ pool: PostgresPool, _ random: inout SplitMix
+    _ model: Model, _ pool: PostgresPool, _ random: inout SeededRandom
   ) async throws {
     guard let held = take(model, &random) else { return }
     let rows = try await pool.query(FinishStatements.complete, [[held.job], [held.token]])
@@ -130,7 +130,7 @@ import Testing
   }
 
   private static func putBack(
-    _ model: Model, _ pool: PostgresPool, _ random: inout SplitMix
+    _ model: Model, _ pool: PostgresPool, _ random: inout SeededRandom
   ) async throws {
     guard let held = take(model, &random) else { return }
     let isSnooze = Bool.random(using: &random)
@@ -146,7 +146,7 @@ import Testing
   }
 
   private static func cancel(
-    _ model: Model, _ pool: PostgresPool, _ random: inout SplitMix
+    _ model: Model, _ pool: PostgresPool, _ random: inout SeededRandom
   ) async throws {
     guard let id = model.jobs.keys.sorted().randomElement(using: &random),
       let job = model.jobs[id]
@@ -166,7 +166,7 @@ import Testing
 
   /// A worker falls silent for longer than its timeout, and somebody looks.
   private static func die(
-    _ model: Model, _ pool: PostgresPool, _ random: inout SplitMix
+    _ model: Model, _ pool: PostgresPool, _ random: inout SeededRandom
   ) async throws {
     guard let worker = model.workers.randomElement(using: &random) else { return }
     try await pool.execute(
@@ -182,7 +182,7 @@ import Testing
 
   /// The answer to a claim is lost: its live worker never names it.
   private static func loseAnswer(
-    _ model: Model, _ pool: PostgresPool, _ random: inout SplitMix
+    _ model: Model, _ pool: PostgresPool, _ random: inout SeededRandom
   ) async throws {
     try await beat(model, pool)
     guard let held = model.held.filter({ !$0.isStale }).randomElement(using: &random) else {

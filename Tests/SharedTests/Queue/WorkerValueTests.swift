@@ -57,6 +57,7 @@ import Testing
       ClaimedJob(
         id: JobID(rawValue: Int64(number)), token: 1, kind: kind, queue: "default", workspace: nil,
         args: .null, attempt: 1, maxAttempts: 3, crashes: 0, runAt: Instant(seconds: 0),
+        claimedAt: Instant(seconds: 0),
         trace: nil, idempotencyBase: "", discardReason: nil, cancelRequested: false)
     }
     buffer.append(jobs)
@@ -75,7 +76,7 @@ import Testing
   @Test("every claimed job is started once whatever the order of starts and ends")
   func bufferProperty() {
     let seed = UInt64.random(in: 0 ... .max)
-    var random = SplitMix(seed: seed)
+    var random = SeededRandom(seed: seed)
     var buffer = JobBuffer(limits: ["a": 2, "b": 1])
     var started: [Int64] = []
     var running: [String] = []
@@ -88,6 +89,7 @@ import Testing
           ClaimedJob(
             id: JobID(rawValue: next), token: 1, kind: kind, queue: "q", workspace: nil,
             args: .null, attempt: 1, maxAttempts: 1, crashes: 0, runAt: Instant(seconds: 0),
+            claimedAt: Instant(seconds: 0),
             trace: nil, idempotencyBase: "", discardReason: nil, cancelRequested: false)
         ])
         next += 1

@@ -34,7 +34,7 @@ import Testing
   @Test("whatever text stands there, the next rank is greater by bytes and fits its column")
   func anyText() {
     let seed = UInt64.random(in: 0 ... .max)
-    var random = SplitMix(seed: seed)
+    var random = SeededRandom(seed: seed)
     let pool: [Unicode.Scalar] = [
       "0", "9", "A", "Z", "a", "z", "|", ":", "~", " ", "é", "語", "\u{10FFFF}", "\u{D7FF}",
       "\u{7F}", "y",

@@ -262,7 +262,7 @@ import Testing
   @Test("any sequence of undos and redos leaves one of the two pictures")
   func anySequence() async throws {
     let seed = UInt64.random(in: 0 ... .max)
-    var random = SplitMix(seed: seed)
+    var random = SeededRandom(seed: seed)
     try await TestWorld.with { world in
       let blocker = try await world.write(TaskDraft(title: "hall")).id
       let before = try await picture(world)

@@ -41,7 +41,7 @@ enum InspectMail: Command {
         status = 66
         continue
       }
-      WholeFile.writeToStandardOutput(inspector.describe(path: path, message: message))
+      StandardOutput.write(bytes: inspector.describe(path: path, message: message))
     }
     return status
   }
@@ -57,10 +57,10 @@ enum InspectMail: Command {
   }
 
   private static func inspectBodies() -> Int32 {
-    guard let input = WholeFile.readStandardInput() else { return 74 }
+    let input = StandardInput.readAll()
     var inspector = BodyInspector()
     for line in input.split(separator: UInt8(ascii: "\n")) {
-      WholeFile.writeToStandardOutput(inspector.describe(line: Array(line)))
+      StandardOutput.write(bytes: inspector.describe(line: Array(line)))
     }
     return 0
   }

@@ -14,8 +14,10 @@ struct HTTPRequestHead: Sendable {
   var clientAddress: IPAddress
   /// Names the request in logs and answers.
   var id: String
-  /// The caller's place in a distributed trace, where it sent one.
-  var trace: TraceContext?
+  /// The request's own step of a distributed trace: what it enqueues and calls follows from it.
+  var trace: TraceContext
+  /// The caller's step, where it sent one.
+  var caller: TraceContext?
 
   /// A head with a target as it stands in the request line.
   init(
@@ -29,7 +31,8 @@ struct HTTPRequestHead: Sendable {
     self.headers = headers
     self.clientAddress = clientAddress
     self.id = id
-    trace = headers["traceparent"].flatMap(TraceContext.init(traceparent:))
+    caller = headers["traceparent"].flatMap(TraceContext.init(traceparent:))
+    trace = caller?.child() ?? .root()
   }
 
   /// The declared length of the body in bytes; nil where none is declared.

@@ -12,7 +12,12 @@ extension Router {
       if let schema = route.body.schema {
         request.json = try Self.document(request.body, schema)
       }
-      return finished(try await route.handler(request), request.head)
+      let (trace, checked) = (request.head.trace, request)
+      let scope = TraceScope(recorder: spans, context: trace)
+      let response = try await TraceScope.$current.withValue(scope) {
+        try await route.handler(checked)
+      }
+      return finished(response, request.head)
     } catch {
       let problem = problem(error, request.logger)
       if route.access == .open, problem.status == 401 {

@@ -13,6 +13,8 @@ struct Router: Sendable {
   let limiter: FailureLimiter
   /// Which web pages may read answers.
   let origins: CrossOriginPolicy
+  /// Where spans of outgoing calls go; nil where none are recorded.
+  let spans: (any SpanRecorder)?
   /// Turns errors of other modules into problems; nil where they are no known ones.
   let translate: @Sendable (any Error) -> Problem?
 
@@ -20,7 +22,7 @@ struct Router: Sendable {
   init(
     _ groups: [any RouteGroup], identities: any IdentityProvider,
     limiter: FailureLimiter = FailureLimiter(), allowedOrigins: [String] = [],
-    title: String = "Fractal", version: String = "1",
+    spans: (any SpanRecorder)? = nil, title: String = "Fractal", version: String = "1",
     translate: @escaping @Sendable (any Error) -> Problem? = { _ in nil }
   ) {
     let described = groups.flatMap(\.routes)
@@ -30,6 +32,7 @@ struct Router: Sendable {
     self.identities = identities
     self.limiter = limiter
     origins = CrossOriginPolicy(allowedOrigins: allowedOrigins)
+    self.spans = spans
     self.translate = translate
   }
 

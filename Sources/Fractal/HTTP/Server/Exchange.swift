@@ -113,8 +113,8 @@ final class Exchange: Sendable {
     let milliseconds = MonotonicTime.milliseconds - began
     server.observe(
       RequestObservation(
-        method: head?.method.rawValue ?? "-", route: label, status: status,
-        seconds: Double(milliseconds) / 1_000))
+        method: head?.method.rawValue ?? "-", route: label, status: status, trace: head?.trace,
+        caller: head?.caller, seconds: Double(milliseconds) / 1_000))
     server.logger.info(
       "request",
       [

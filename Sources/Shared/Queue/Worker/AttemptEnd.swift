@@ -15,4 +15,12 @@ enum AttemptEnd: Sendable {
     case .putBack: nil
     }
   }
+
+  /// Why it failed, where it did.
+  var failure: JobFailure? {
+    switch self {
+    case .complete: nil
+    case .putBack(_, _, let failure), .finish(_, _, let failure, _): failure
+    }
+  }
 }

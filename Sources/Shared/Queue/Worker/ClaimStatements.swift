@@ -51,7 +51,7 @@ enum ClaimStatements {
     FROM picked, claim WHERE j.id = picked.id
     RETURNING j.id, j.token, j.kind, j.queue, j.priority, j.workspace_id, j.args, j.attempt,
         j.max_attempts, j.crashes, j.run_at, j.trace, j.idempotency_base, j.discard_reason,
-        j.cancel_requested
+        j.cancel_requested, j.claimed_at
     """
 
   /// The lanes of queues $1 and kinds $2 (pairwise) that hold available jobs, each with its first

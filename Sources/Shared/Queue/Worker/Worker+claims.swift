@@ -126,6 +126,7 @@ extension Worker {
       logger.warning("a claim was answered too late", ["jobs": .int(Int64(jobs.count))])
       return 0
     }
+    metrics.waited(jobs)
     jobs.sort { $0.id < $1.id }
     core.take(jobs, life: life)
     return jobs.count

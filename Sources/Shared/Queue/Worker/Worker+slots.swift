@@ -21,7 +21,13 @@ extension Worker {
     }
     let kind = handler.kind
     let started = SteadyTime.now
-    var end = await attempt(job, kind: kind, handler: handler, slot: slot)
+    let context = JobContext(job: job, logger: logger) { [core] report in
+      core.with { $0.progress[job.id] = (job.token, report) }
+    }
+    let scope = TraceScope(recorder: configuration.spans, context: context.trace)
+    var end = await TraceScope.$current.withValue(scope) {
+      await attempt(job, kind: kind, handler: handler, context, slot: slot)
+    }
     if case .finish(.discarded, let reason, let failure, nil) = end,
       job.attempt < job.maxAttempts + 3
     {
@@ -29,22 +35,21 @@ extension Worker {
       let effects = await handler.onDiscard(job, because: cause)
       end = .finish(.discarded, reason: reason, failure: failure, effects: effects)
     }
-    metrics.ran(
-      job, kind: kind, end: end, nanoseconds: SteadyTime.now.nanoseconds - started.nanoseconds)
+    let nanoseconds = SteadyTime.now.nanoseconds - started.nanoseconds
+    metrics.ran(job, kind: kind, end: end, nanoseconds: nanoseconds)
+    configuration.spans?.record(
+      AttemptRules.span(of: job, in: context, end: end, seconds: Double(nanoseconds) / 1e9))
     core.didRun(slot: slot, FinishedAttempt(job: job, kind: kind, end: end, life: life))
   }
 
   private func attempt(
-    _ job: ClaimedJob, kind: JobKind, handler: any JobHandler, slot: Int
+    _ job: ClaimedJob, kind: JobKind, handler: any JobHandler, _ context: JobContext, slot: Int
   ) async -> AttemptEnd {
     if job.cancelRequested {
       return .finish(.cancelled, reason: "cancelled", failure: nil, effects: nil)
     }
     if let failure = AttemptRules.condemnation(of: job) {
       return .finish(.discarded, reason: failure.message, failure: failure, effects: nil)
-    }
-    let context = JobContext(job: job, logger: logger) { [core] report in
-      core.with { $0.progress[job.id] = (job.token, report) }
     }
     do {
       let outcome = try await handler.run(job, context)

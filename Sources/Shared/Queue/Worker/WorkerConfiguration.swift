@@ -16,6 +16,8 @@ public struct WorkerConfiguration: Sendable {
   public var usesNotifications = true
   /// How many days finished jobs are kept.
   public var finishedDays = QueueLimits.finishedDays
+  /// Where the spans of attempts go; nil where none are recorded.
+  public var spans: (any SpanRecorder)?
   /// End by itself after that many finished jobs; nil for never. For benchmarks.
   public var endsAfter: Int?
 

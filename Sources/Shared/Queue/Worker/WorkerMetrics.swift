@@ -2,6 +2,7 @@
 struct WorkerMetrics: Sendable {
   private let finished: MetricFamily<Counter>
   private let runSeconds: MetricFamily<Histogram>
+  private let waitSeconds: MetricFamily<Histogram>
   private let claimSeconds: Histogram
   private let claimedJobs: Counter
   private let rescuedJobs: Counter
@@ -14,6 +15,9 @@ struct WorkerMetrics: Sendable {
       labels: ["kind", "outcome"])
     runSeconds = metrics.histogram(
       "fractal_job_run_seconds", help: "How long handlers ran.", labels: ["kind"])
+    waitSeconds = metrics.histogram(
+      "fractal_job_wait_seconds",
+      help: "From when a job was due to its claim, by the database's clock.", labels: ["kind"])
     claimSeconds = metrics.histogram(
       "fractal_job_claim_seconds", help: "How long claims took."
     ).labeled()
@@ -46,7 +50,21 @@ struct WorkerMetrics: Sendable {
   /// Counts one lost lease.
   func lostLease() { lostLeases.increment() }
 
-  private static func name(of end: AttemptEnd) -> String {
+  /// Takes note of how long claimed jobs had waited.
+  func waited(_ jobs: [ClaimedJob]) {
+    var kind = ""
+    var histogram: Histogram?
+    for job in jobs {
+      if histogram == nil || job.kind != kind {
+        kind = job.kind
+        histogram = waitSeconds.labeled([kind])
+      }
+      histogram?.observe(max(0, Double(job.claimedAt.microseconds - job.runAt.microseconds) / 1e6))
+    }
+  }
+
+  /// How an attempt ended, in a word.
+  static func name(of end: AttemptEnd) -> String {
     switch end {
     case .complete: "completed"
     case .putBack(_, true, _): "snoozed"

@@ -1,0 +1,28 @@
+import Shared
+
+/// The schedules that every installation has. One that is missing is made when a worker starts;
+/// one that is there stays as its operator set it, so pause what is not wanted.
+enum StandingSchedules {
+  /// All of them; times are UTC.
+  static let definitions: [ScheduleDefinition] = [
+    ScheduleDefinition(name: "objects.sweep", kind: "objects.sweep", expression: "17 3 * * *")
+  ]
+
+  /// Makes those that are missing, trying again until the database is there or the task is
+  /// cancelled.
+  static func establish(in pool: PostgresPool, logger: Logger) async {
+    while !Task.isCancelled {
+      do {
+        let known = Set(try await Schedules.list(in: pool).map(\.definition.name))
+        let missing = definitions.filter { !known.contains($0.name) }
+        if !missing.isEmpty { try await Schedules.set(missing, in: pool) }
+        return
+      } catch {
+        logger.warning(
+          "standing schedules could not be made yet",
+          ["error": .string(JobFailure(error).description)])
+        try? await Task.sleep(for: .seconds(10))
+      }
+    }
+  }
+}

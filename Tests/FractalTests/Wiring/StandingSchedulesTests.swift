@@ -1,0 +1,31 @@
+import Shared
+import Support
+import Testing
+
+@testable import Fractal
+
+@Suite struct StandingSchedulesTests {
+  @Test("a missing standing schedule is made, and one that its operator changed stays as it is")
+  func establish() async throws {
+    try await TestDatabase.with(.standalone) { database in
+      await StandingSchedules.establish(in: database.pool, logger: .silent)
+      let made = try await Schedules.list(in: database.pool).map(\.definition)
+      #expect(made.map(\.name).sorted() == StandingSchedules.definitions.map(\.name).sorted())
+      var mine = try #require(made.first { $0.name == "objects.sweep" })
+      mine.expression = "5 5 * * 0"
+      try await Schedules.set(mine, in: database.pool)
+      await StandingSchedules.establish(in: database.pool, logger: .silent)
+      let kept = try await Schedules.list(prefix: "objects.sweep", in: database.pool)
+      #expect(kept.map(\.definition.expression) == ["5 5 * * 0"])
+    }
+  }
+
+  @Test("every standing schedule makes jobs of a kind that workers know")
+  func kinds() throws {
+    let context = ProgramContext(settings: try Settings(environment: [:]), logger: .silent)
+    let pool = PostgresPool(configuration: try PostgresConfiguration(url: "postgresql://nowhere/x"))
+    defer { pool.close() }
+    let kinds = Set(WorkerWiring.handlers(context, pool: pool).map(\.kind.name))
+    for definition in StandingSchedules.definitions { #expect(kinds.contains(definition.kind)) }
+  }
+}
