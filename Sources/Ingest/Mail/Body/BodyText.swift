@@ -102,9 +102,8 @@ struct BodyText {
     range.allSatisfy { lines[$0].isBlank }
   }
 
-  /// Lines from `first` on as text, up to `last` where given, blank lines at both ends removed.
-  ///
-  /// - Parameter unquoted: quote marks to take off each line that has them.
+  /// Lines from `first` on as text, up to `last` where given, blank lines at both ends removed;
+  /// up to `unquoted` quote marks are taken off each line that has them.
   func text(from first: Int, to last: Int? = nil, unquoted: Int = 0) -> String {
     var from = first
     var to = min(last ?? lines.count, lines.count)

@@ -1,6 +1,6 @@
 /// Setting, listing and firing schedules.
 public enum Schedules {
-  /// Sets one schedule; see ``set(_:in:zones:)-(Array<ScheduleDefinition>,_,_)``.
+  /// Sets one schedule, by the rules of the form that takes many.
   public static func set(
     _ definition: ScheduleDefinition, in session: any PostgresSession,
     zones: TimeZoneDatabase = .system
