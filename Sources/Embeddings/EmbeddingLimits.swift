@@ -4,4 +4,20 @@ public enum EmbeddingLimits {
   public static let tokensPerText = 256
   /// Share of unknown word pieces above which a text gets no vector.
   public static let unknownShare = 0.3
+  /// Bytes of one text that are looked at; the rest is cut before it is read.
+  public static let bytesPerText = 16_384
+  /// Texts that are computed together.
+  public static let textsPerPass = 32
+  /// Word pieces that are computed together, unless one text has more.
+  public static let tokensPerPass = 2_048
+  /// Characters of a model's name.
+  public static let modelNameCharacters = 100
+  /// Different words of one text that are kept for the search by words; the rest is dropped.
+  public static let termsPerText = 2_000
+  /// Hits that one query may ask for; more are cut to this.
+  public static let hitsPerQuery = 1_000
+  /// Points that are written together.
+  public static let pointsPerWrite = 500
+  /// Points that are read together.
+  public static let pointsPerRead = 2_000
 }

@@ -25,5 +25,6 @@ enum MigrationCatalog {
       script: "V1014__credentials_and_usage.sql",
       bytes: PackageResources.V1014__credentials_and_usage_sql),
     Migration(script: "V1015__changed_tasks.sql", bytes: PackageResources.V1015__changed_tasks_sql),
+    Migration(script: "V1040__vectors.sql", bytes: PackageResources.V1040__vectors_sql),
   ].compactMap(\.self)
 }
