@@ -1,0 +1,166 @@
+// @ts-check
+/** @typedef {import("../shared/types.js").CaptureKind} CaptureKind */
+/** @typedef {import("../shared/types.js").Row} Row */
+import { takeBack } from "../shared/api.js";
+import { pageBytes } from "../shared/body.js";
+import { Limits } from "../shared/limits.js";
+import * as queue from "../shared/queue.js";
+import { isSetUp, readSettings } from "../shared/settings.js";
+import * as badge from "./badge.js";
+import { bare, collect, isSavable } from "./collecting.js";
+import { plan } from "./delivery.js";
+import { captureOfTab, forgetSaved, forgetTab, rememberTab, tabOfCapture } from "./memory.js";
+import { openPopup } from "./opening.js";
+
+/**
+ * What to save of a tab: the page, its selection, or a link or image on it.
+ *
+ * @typedef {{ kind: CaptureKind, link?: string, image?: string, text?: string }} Wish
+ */
+
+/** Tabs whose page is being read at this moment: further clicks mean the same capture. */
+const busy = new Set();
+
+/**
+ * A click on the button, or its key: saves the page; soon after that it takes the capture back.
+ *
+ * @param {chrome.tabs.Tab} tab
+ */
+export async function clicked(tab) {
+  const tabId = /** @type {number} */ (tab.id);
+  if (busy.has(tabId)) return;
+  const earlier = await captureOfTab(tabId);
+  const row = earlier && (await queue.get(earlier.captureId));
+  if (earlier && row && row.attempts === 0 && row.state === "waiting" && row.nextAt > Date.now()) {
+    if (Date.now() - earlier.startedAt >= Limits.doubleClickMilliseconds) await undo(row.captureId);
+    return;
+  }
+  await capture(tab, { kind: "page" });
+}
+
+/**
+ * Reads the tab and queues it. From here on the capture is safe: it is on disk before anything
+ * else happens, whatever becomes of tab, browser and server.
+ *
+ * @param {chrome.tabs.Tab} tab
+ * @param {Wish} wish
+ * @returns {Promise<Row | null>}  null where there is nothing that can be saved
+ */
+export async function capture(tab, wish) {
+  const tabId = /** @type {number} */ (tab.id);
+  if (busy.has(tabId)) return null;
+  busy.add(tabId);
+  try {
+    return await captureOnce(tab, tabId, wish);
+  } catch (error) {
+    const isFull = error instanceof DOMException && error.name === "QuotaExceededError";
+    const why = isFull ? "no room on this disk" : "the page could not be kept";
+    await badge.showRefusal(tabId, `Not saved: ${why}.`);
+    return null;
+  } finally {
+    busy.delete(tabId);
+  }
+}
+
+/** @param {chrome.tabs.Tab} tab @param {number} tabId @param {Wish} wish */
+async function captureOnce(tab, tabId, wish) {
+  const startedAt = Date.now();
+  const settings = await readSettings();
+  // A link or an image needs the page's name, not its text.
+  const seen = isWhole(wish) ? await collect(tab) : bare(tab);
+  if (!isSavable(wish.link ?? wish.image ?? seen.url)) {
+    await badge.showRefusal(tabId, "Not saved: only what has a web address can be saved.");
+    return null;
+  }
+  if ((await queue.count()) >= Limits.waitingCaptures) {
+    await badge.showRefusal(tabId, "Not saved: too many captures are waiting for the server.");
+    return null;
+  }
+  const page = pageBytes(membersOf(seen, wish));
+  const isTooLarge = seen.isTooLarge || page.size > Limits.bodyBytes
+    || new Blob([seen.html ?? ""]).size > Limits.htmlBytes;
+  const kept = isTooLarge ? pageBytes(membersOf({ ...seen, html: null }, wish)) : page;
+  /** @type {Row} */
+  const row = {
+    captureId: crypto.randomUUID(), kind: wish.kind, url: wish.link ?? seen.url,
+    title: (wish.link ?? (seen.title || seen.url)).slice(0, Limits.titleCharacters),
+    project: settings.project,
+    tags: [], note: "", createdAt: startedAt, nextAt: Date.now() + Limits.undoMilliseconds,
+    attempts: 0, state: isTooLarge ? "held" : "waiting",
+    failure: isTooLarge ? { code: "tooLarge" } : null, bytes: kept.size,
+  };
+  await queue.add(row, kept);
+  await rememberTab(tabId, { captureId: row.captureId, startedAt });
+  if (!isTooLarge) await badge.showUndo(tabId);
+  await plan();
+  if (!isSetUp(settings)) await chrome.runtime.openOptionsPage();
+  else if (settings.opensPopup) await openPopup(tab);
+  return row;
+}
+
+/**
+ * The members of the capture that come from the page.
+ *
+ * @param {import("../shared/types.js").CollectedPage} seen
+ * @param {Wish} wish
+ */
+function membersOf(seen, wish) {
+  const selected = wish.kind === "selection" && seen.selections.length === 0 && wish.text
+    ? [asParagraphs(wish.text)] : seen.selections;
+  return {
+    url: seen.url,
+    title: seen.title.slice(0, Limits.titleCharacters),
+    html: isWhole(wish) ? seen.html ?? undefined : undefined,
+    selections: isWhole(wish) && selected.length > 0 ? selected : undefined,
+    viewport: seen.viewport ?? undefined,
+    link: wish.link ? { url: wish.link } : undefined,
+    image: wish.image ? { url: wish.image } : undefined,
+    capturedAt: new Date().toISOString(),
+  };
+}
+
+/** @param {Wish} wish */
+function isWhole(wish) {
+  return wish.kind === "page" || wish.kind === "selection";
+}
+
+/** The plain text that the menu gives where no script may read the selection. */
+function asParagraphs(/** @type {string} */ text) {
+  const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  return escaped.split(/\n{2,}/).map((part) => `<p>${part}</p>`).join("");
+}
+
+/**
+ * Takes a capture back: out of the queue, or from the server where it is there already.
+ *
+ * @param {string} captureId
+ * @returns {Promise<boolean>}  false where it is too late, such as after a change of the task
+ */
+export async function undo(captureId) {
+  const row = await queue.change(captureId, (row) =>
+    row.attempts === 0 ? { state: "held", nextAt: Infinity } : {});
+  if (row?.attempts === 0) {
+    await discard(captureId);
+    return true;
+  }
+  const settings = await readSettings();
+  const answer = await takeBack(settings, captureId).catch(() => null);
+  if (!answer || answer.status >= 300) return false;
+  await forgetSaved(captureId);
+  await discard(captureId);
+  return true;
+}
+
+/**
+ * Forgets a capture that waits.
+ *
+ * @param {string} captureId
+ */
+export async function discard(captureId) {
+  await queue.remove(captureId);
+  await badge.showQueue();
+  const tabId = await tabOfCapture(captureId);
+  if (tabId === null) return;
+  await forgetTab(tabId);
+  await badge.clearTab(tabId);
+}

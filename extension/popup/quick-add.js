@@ -1,0 +1,60 @@
+// @ts-check
+/** @typedef {import("../shared/types.js").Settings} Settings */
+import { NoAnswer, quickAdd } from "../shared/api.js";
+import { element, say } from "../shared/elements.js";
+import { sentence } from "../shared/outcome.js";
+import { isSetUp } from "../shared/settings.js";
+
+const line = element("line", HTMLInputElement);
+const place = element("line-answer", HTMLElement);
+
+/**
+ * The line that becomes a task. It is sent at once and not queued: the person is looking, and the
+ * line stays in the field until the server has it.
+ *
+ * @param {Settings} settings
+ */
+export function startQuickAdd(settings) {
+  element("line-form", HTMLFormElement).addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const text = line.value.trim();
+    if (!text) return;
+    if (!isSetUp(settings)) return say(place, "Set up the server first.", "bad");
+    say(place, "Adding…", "quiet");
+    try {
+      showAnswer(await quickAdd(settings, text));
+    } catch (error) {
+      const isForbidden = error instanceof NoAnswer && error.code === "noPermission";
+      say(place, isForbidden
+        ? "The browser may not reach the server. Connect once more in the settings."
+        : "The server is away. Your line is still here; try again.", "bad");
+    }
+  });
+}
+
+/** @param {import("../shared/types.js").Answer} answer */
+function showAnswer(answer) {
+  const { status, document } = answer;
+  if (status >= 200 && status < 300) {
+    line.value = "";
+    const title = document?.task?.title ?? document?.title;
+    return say(place, typeof title === "string" ? `Added: ${title}` : "Added.", "good");
+  }
+  say(place, failure(status, document), "bad");
+}
+
+/**
+ * @param {number} status
+ * @param {any} document
+ */
+export function failure(status, document) {
+  switch (status) {
+    case 404: return "This server cannot add tasks from a line yet.";
+    case 401: return "Not signed in: put a valid token into the settings.";
+    case 403: return "The token may not add tasks.";
+    case 429: return "Too many at once. Try again in a moment.";
+    default: return status >= 500
+      ? "The server has trouble. Your line is still here; try again."
+      : sentence(document) ?? "The server does not understand this line.";
+  }
+}
