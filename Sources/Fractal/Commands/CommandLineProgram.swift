@@ -17,6 +17,8 @@ enum CommandLineProgram {
     MailCommand.self,
     AddressCommand.self,
     QuarantineCommand.self,
+    CaptureCommand.self,
+    OpenCommand.self,
     MigrateCommand.self,
     WorkerCommand.self,
     BenchCommand.self,

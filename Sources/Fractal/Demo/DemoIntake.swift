@@ -1,5 +1,5 @@
-/// The way in that the demo sends its samples through.
+/// The ways in that the demo sends its samples through.
 protocol DemoIntake: Sendable {
-  /// Hands one message in for the recipient.
-  func send(_ message: [UInt8], to recipient: String) async throws -> DemoReceipt
+  /// Hands one sample in: a mail for its recipient, a page as a browser extension would.
+  func send(_ sample: DemoSample) async throws -> DemoReceipt
 }

@@ -1,32 +1,52 @@
 import FoundationEssentials
+import Ingest
 import Shared
 
-/// Sends the demo's samples as a mail provider would: over HTTP, with an operator's token.
+/// Sends the demo's samples over HTTP: mails as a mail provider would, with an operator's token, pages
+/// as the browser extension would, with a token of the user that can do nothing else.
 struct HTTPDemoIntake: DemoIntake {
   private static let tokenSeconds: Int64 = 3_600
 
   private let client = HTTPClient.trusted()
-  private let url: String
-  private let authorization: String
+  private let address: String
+  private let mailToken: String
+  private let captureToken: String
+  private let pool: PostgresPool
+  private let actor: Actor
 
-  /// A way in to the server that listens already; makes a token of its own.
-  init(server: HTTPServer, pool: PostgresPool) async throws {
-    let (_, secret) = try await TokenStore.create(
+  /// A way in to the server that listens already; makes tokens of its own.
+  init(server: HTTPServer, pool: PostgresPool, actor: Actor) async throws {
+    let (_, mail) = try await TokenStore.create(
       .operator(name: "demo mail", scopes: [.inbound], lifetimeSeconds: Self.tokenSeconds),
       in: pool)
-    let address = SocketAddress(host: server.configuration.host, port: server.port)
-    url = "http://\(address.settingText)/v1/inbound/email"
-    authorization = "Bearer \(secret.text)"
+    let (_, capture) = try await TokenStore.create(
+      .user(actor, name: "demo pages", scopes: [.capture], lifetimeSeconds: Self.tokenSeconds),
+      in: pool)
+    let place = SocketAddress(host: server.configuration.host, port: server.port)
+    address = "http://\(place.settingText)"
+    mailToken = mail.text
+    captureToken = capture.text
+    self.pool = pool
+    self.actor = actor
   }
 
-  /// Hands the message in; the recipient travels beside it, as in SMTP.
-  func send(_ message: [UInt8], to recipient: String) async throws -> DemoReceipt {
+  /// Hands the sample in.
+  func send(_ sample: DemoSample) async throws -> DemoReceipt {
+    switch sample.source {
+    case .mail: try await sendMail(sample)
+    case .page: try await sendPage(sample)
+    }
+  }
+
+  /// The recipient travels beside the message, as in SMTP.
+  private func sendMail(_ sample: DemoSample) async throws -> DemoReceipt {
     var headers = HTTPHeaders()
-    headers["Authorization"] = authorization
+    headers["Authorization"] = "Bearer \(mailToken)"
     headers["Content-Type"] = "message/rfc822"
-    headers["X-Envelope-To"] = recipient
+    headers["X-Envelope-To"] = sample.recipient
     let (response, body) = try await client.fetch(
-      HTTPClientRequest(.post, url, headers: headers, body: .bytes(message)))
+      HTTPClientRequest(
+        .post, address + "/v1/inbound/email", headers: headers, body: .bytes(sample.message)))
     let answer = try? JSONValue(parsing: body)
     if let input = answer?["input"]?.stringValue.flatMap(UUID.init(uuidString:)) {
       return .accepted(input: input)
@@ -35,5 +55,40 @@ struct HTTPDemoIntake: DemoIntake {
       return .unknownAddress
     }
     return .refused(status: response.status, answer?["title"]?.stringValue ?? "no reason given")
+  }
+
+  /// The capture's id comes from the sample's name, so that a second demo makes no second task.
+  private func sendPage(_ sample: DemoSample) async throws -> DemoReceipt {
+    var headers = HTTPHeaders()
+    headers["Authorization"] = "Bearer \(captureToken)"
+    headers["Content-Type"] = "application/json"
+    let capture = Self.captureID(of: sample.name)
+    var page: JSONObject = [
+      "captureId": .string(capture.uuidString), "url": .string(sample.url),
+      "html": .string(String(decoding: sample.message, as: UTF8.self)),
+    ]
+    for member in sample.expected["capture"]?.objectValue?.members ?? [] {
+      page[member.key] = member.value
+    }
+    let (response, body) = try await client.fetch(
+      HTTPClientRequest(
+        .post, address + "/v1/captures", headers: headers,
+        body: .bytes(JSONValue.object(page).serializedBytes)))
+    let answer = try? JSONValue(parsing: body)
+    guard answer?["capture"]?.stringValue != nil,
+      let input = try await CaptureInputs.input(capture, as: actor, in: pool)
+    else {
+      return .refused(status: response.status, answer?["title"]?.stringValue ?? "no reason given")
+    }
+    return .accepted(input: input.id)
+  }
+
+  private static func captureID(of name: String) -> UUID {
+    let bytes = SHA256.digest(of: "demo capture " + name)
+    return UUID(
+      uuid: (
+        bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7], bytes[8],
+        bytes[9], bytes[10], bytes[11], bytes[12], bytes[13], bytes[14], bytes[15]
+      ))
   }
 }

@@ -84,7 +84,7 @@ struct ProgramRun {
     guard let folder = options.demoFolder else { return }
     while server.api.port == 0 { try await Task.sleep(for: .milliseconds(20)) }
     let actor = try await DemoWorld.seed(pool)
-    let intake = try await HTTPDemoIntake(server: server.api, pool: pool)
+    let intake = try await HTTPDemoIntake(server: server.api, pool: pool, actor: actor)
     show("feeding the samples of \(folder)\n")
     let runner = DemoRunner(folder: folder, intake: intake, pool: pool, actor: actor, show: show)
     let report = try await runner.run()

@@ -73,4 +73,9 @@ struct ProgramContext: Sendable {
     }
     return url
   }
+
+  /// How browsers reach the API: `PUBLIC_URL`, else the address it listens on.
+  var publicAddress: String {
+    settings[Settings.publicURL] ?? "http://\(settings[Settings.listen].settingText)"
+  }
 }

@@ -18,8 +18,25 @@ struct ServerWiring {
           MailIntake(
             pool: pool, store: context.objectStore,
             trustedServers: context.settings[Settings.mailTrustedServers])),
+      CaptureRoutes(pool: pool, store: context.objectStore),
       AttachmentRoutes(pool: pool, store: context.objectStore), JobRoutes(pool: pool),
       TaskRoutes(pool: pool), TransactionRoutes(pool: pool), ProposalRoutes(pool: pool),
+    ] + pages(context, pool: pool)
+  }
+
+  /// Every page that a browser shows, and the links into them.
+  private static func pages(
+    _ context: ProgramContext, pool: PostgresPool
+  ) -> [any RouteGroup] {
+    let publicURL = context.settings[Settings.publicURL]
+    let access = PageAccess(pool: pool, publicURL: publicURL)
+    // Rendering meets words from outside with a C library, so it happens in a child as well.
+    let sandbox = IngestSandbox(SandboxPool(children: 1))
+    return [
+      PageLinkRoutes(sessions: access.sessions, publicURL: publicURL),
+      CapturePages(pool: pool, store: context.objectStore, access: access) { markdown, pictures in
+        try await sandbox.rendered(markdown, pictures: pictures)
+      },
     ]
   }
 
@@ -33,6 +50,7 @@ struct ServerWiring {
       configuration: Self.configuration(settings, listen: settings[Settings.listen]),
       responder: Router(
         Self.routes(context, pool: pool), identities: identities,
+        allowedOrigins: settings[Settings.allowedOrigins],
         spans: context.traces?.exporter, translate: ErrorTranslation.problem),
       logger: context.logger.with(["listener": "api"]),
       observe: { [spans = context.traces?.exporter] request in

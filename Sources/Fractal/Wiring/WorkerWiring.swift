@@ -18,6 +18,7 @@ struct WorkerWiring: Service {
     var handlers: [any JobHandler] = [
       NoopHandler(), LedgerHandler(note: processName), LatencyHandler(),
       MailToTask(pool: pool, store: store, reader: reader),
+      CaptureToTask(pool: pool, store: store, sandbox: sandbox),
     ]
     if let store = store as? any ListableObjectStore {
       handlers.append(SweepObjects(ObjectSweeper(store: store, pool: pool)))

@@ -1,11 +1,11 @@
 import CMarkdown
 import Synchronization
 
-/// Markdown read by libcmark-gfm, for its text alone.
+/// Markdown read by libcmark-gfm: for its text alone, or as HTML for a page.
 public enum MarkdownText {
   /// One parser at a time: libcmark-gfm 0.29 keeps the characters that extensions mark text with in
   /// one table for all parsers, and a parser that ends takes them out under the others' feet.
-  private static let turn = Mutex(())
+  static let turn = Mutex(())
 
   /// The text of Markdown with tables, strikethrough, task lists and footnotes; blocks stand on
   /// lines of their own, images are left out.
@@ -14,9 +14,22 @@ public enum MarkdownText {
   }
 
   private static func renderAlone(_ markdown: String) -> String {
-    cmark_gfm_core_extensions_ensure_registered()
-    guard let parser = cmark_parser_new(CMARK_OPT_FOOTNOTES) else { return "" }
+    guard let parser = parser(fed: markdown) else { return "" }
     defer { cmark_parser_free(parser) }
+    guard let root = cmark_parser_finish(parser), let iterator = cmark_iter_new(root) else {
+      return ""
+    }
+    defer {
+      cmark_iter_free(iterator)
+      cmark_node_free(root)
+    }
+    return text(iterator)
+  }
+
+  /// A parser of our kind of Markdown that has read the text; the caller frees it.
+  static func parser(fed markdown: String) -> OpaquePointer? {
+    cmark_gfm_core_extensions_ensure_registered()
+    guard let parser = cmark_parser_new(CMARK_OPT_FOOTNOTES) else { return nil }
     for name in ["table", "strikethrough", "tasklist"] {
       if let syntax = cmark_find_syntax_extension(name) {
         cmark_parser_attach_syntax_extension(parser, syntax)
@@ -28,14 +41,7 @@ public enum MarkdownText {
         cmark_parser_feed(parser, bytes.baseAddress, bytes.count)
       }
     }
-    guard let root = cmark_parser_finish(parser), let iterator = cmark_iter_new(root) else {
-      return ""
-    }
-    defer {
-      cmark_iter_free(iterator)
-      cmark_node_free(root)
-    }
-    return text(iterator)
+    return parser
   }
 
   private static func text(_ iterator: OpaquePointer) -> String {

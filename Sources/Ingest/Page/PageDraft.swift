@@ -36,10 +36,11 @@ public struct PageDraft: Sendable {
   /// A draft in which nothing is known.
   public init() {}
 
-  /// Minutes that reading takes, at 230 words a minute (Brysbaert 2019: 238 in English), 500
-  /// characters where words are not apart; at least one where there are words.
+  /// Minutes that reading takes at the usual speed of the page's language; at least one where there
+  /// are words.
   public var readingMinutes: Int? {
-    wordCount > 0 ? max(1, (wordCount + 115) / 230) : nil
+    let speed = ReadingSpeed.wordsPerMinute(language)
+    return wordCount > 0 ? max(1, (wordCount + speed / 2) / speed) : nil
   }
 
   /// Minutes that the task of this page will take, where the page lets one tell.

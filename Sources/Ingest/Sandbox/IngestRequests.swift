@@ -4,7 +4,7 @@ import Shared
 public enum IngestRequests {
   /// What a request asks for, by the member `kind` of its header.
   enum Kind: String {
-    case page, pageFeatures, selection, mailBody
+    case page, pageFeatures, selection, mailBody, reader
   }
 
   /// Opens what the handlers need from files, before the child gives files up.
@@ -30,6 +30,10 @@ public enum IngestRequests {
       return SandboxFrame(header: PageReader.features(html, address: address))
     case .selection:
       return frame(PageReader.markdown(ofSelection: html, address: address))
+    case .reader:
+      let pictures = header["pictures"]?.boolValue ?? false
+      let text = MarkdownText.html(String(decoding: html, as: UTF8.self), pictures: pictures)
+      return SandboxFrame(header: [:], parts: [Array(text.utf8)])
     case .mailBody:
       var contentIDs: [String: String] = [:]
       for member in header["contentIDs"]?.objectValue?.members ?? [] {

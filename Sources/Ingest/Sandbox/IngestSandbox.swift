@@ -11,20 +11,31 @@ public struct IngestSandbox: Sendable {
 
   /// Reads a captured page. Throws where the child did not survive it.
   public func page(
-    _ html: [UInt8], address: String?, charset: String? = nil
+    _ html: [UInt8], address: String?, charset: String? = nil,
+    seconds: Double = SandboxLimits.wallSeconds
   ) async throws(SandboxError) -> PageDraft {
-    PageDraft(json: try await pool.run(Self.pageRequest(html, address, charset)).header)
+    PageDraft(
+      json: try await pool.run(Self.pageRequest(html, address, charset), seconds: seconds).header)
   }
 
   /// The Markdown of what the reader had selected on a page.
   public func selection(
-    _ html: [UInt8], address: String?
+    _ html: [UInt8], address: String?, seconds: Double = SandboxLimits.wallSeconds
   ) async throws(SandboxError) -> MarkdownResult {
     let header = JSONValue.members([
       "kind": "selection", "address": address.map { .string($0) },
     ])
     return IngestRequests.markdown(
-      of: try await pool.run(SandboxFrame(header: header, parts: [html])))
+      of: try await pool.run(SandboxFrame(header: header, parts: [html]), seconds: seconds))
+  }
+
+  /// Markdown as HTML that a browser may show; see ``MarkdownText/html(_:pictures:)``.
+  public func rendered(
+    _ markdown: [UInt8], pictures: Bool
+  ) async throws(SandboxError) -> String {
+    let header = JSONValue.members(["kind": "reader", "pictures": .bool(pictures)])
+    let answer = try await pool.run(SandboxFrame(header: header, parts: [markdown]))
+    return String(decoding: answer.parts.first ?? [], as: UTF8.self)
   }
 
   /// The Markdown of a mail's HTML body; see ``MailBodyMarkdown``.

@@ -4,7 +4,7 @@ extension Settings {
     dataDirectorySetting, objectStore, environmentFile,
     databaseURL, databasePoolSize, databasePoolWait, databaseConnectTimeout,
     databaseStatementTimeout, databasePreparedStatements,
-    listen, adminListen, trustedProxies, mailTrustedServers,
+    listen, adminListen, publicURL, allowedOrigins, trustedProxies, mailTrustedServers,
     workerConcurrency, heartbeatTimeout, drainTimeout,
     jsonWebTokenSecret, appSecret,
     publicFetchAllow, qdrantURL, embedder, languageModel, promptsDirectory,
@@ -100,6 +100,21 @@ extension Settings {
     "ADMIN_LISTEN", .server, default: SocketAddress(host: "127.0.0.1", port: 8081),
     summary: "where /healthz, /readyz and /metrics are served, without authentication",
     expectation: listenExpectation, isAllowed: { IPAddress($0.host) != nil })
+
+  /// How browsers reach the API.
+  public static let publicURL = Setting<String?>(
+    "PUBLIC_URL", .server, default: nil,
+    summary: "how browsers reach the API, for links to pages; cookies are Secure where it is https",
+    expectation: "an http or https URL without a path",
+    isAllowed: { $0.map { WebOrigin.isOrigin($0, schemes: ["http", "https"]) } ?? true })
+
+  /// Which pages and extensions may call the API from a browser.
+  public static let allowedOrigins = Setting<[String]>(
+    "ALLOWED_ORIGINS", .server, default: [],
+    summary: "origins of web apps and browser extensions that may read the API's answers (CORS)",
+    expectation:
+      "origins such as https://app.example.org or chrome-extension://ID, comma-separated",
+    isAllowed: { $0.allSatisfy { WebOrigin.isOrigin($0) } })
 
   /// Whose `X-Forwarded-For` is believed.
   public static let trustedProxies = Setting<[AddressRange]>(

@@ -20,7 +20,7 @@ struct TestServer {
   ) async throws {
     let router = Router(
       [TestRoutes(routes: routes)], identities: identities, limiter: limiter,
-      allowedOrigins: allowedOrigins)
+      allowedOrigins: allowedOrigins, translate: ErrorTranslation.problem)
     let server = HTTPServer(configuration: configuration, responder: router)
     try server.start()
     do {
