@@ -1,3 +1,4 @@
+import Shared
 import Testing
 
 @testable import Ingest
@@ -63,7 +64,7 @@ import Testing
 
   @Test("whatever an address holds, its form is found at once and is its own form")
   func anything() {
-    var random = SplitMix(state: 42)
+    var random = SeededRandom(seed: 42)
     let alphabet = Array("ab/?&=#%.:@[]mamp1-_~2F".utf8)
     for _ in 0..<20_000 {
       var bytes = Array("https://".utf8)
