@@ -57,7 +57,10 @@ import Testing
         connection.send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n")
       }
       #expect(await server.request("GET", "/").status == 200)
-      try await Task.sleep(for: .milliseconds(500))
+      let activity = server.server.activity
+      for _ in 0..<200 where activity.requests + activity.suspensions > 0 {
+        try await Task.sleep(for: .milliseconds(50))
+      }
       #expect(server.server.activity.requests == 0)
       #expect(server.server.activity.suspensions == 0)
     }
