@@ -31,6 +31,17 @@ import Testing
     #expect(mail.embedded.first?.bytes == [0, 0, 0])
   }
 
+  @Test("files are typed in a child of the program")
+  func types() async throws {
+    let pool = SandboxPool(children: 1, program: try #require(Self.located))
+    defer { pool.close() }
+    let sandbox = IngestSandbox(pool)
+    #expect(try await sandbox.fileType(Array("%PDF-1.7\n%âãÏÓ\n".utf8)) == "application/pdf")
+    #expect(try await sandbox.fileType([]) == "application/x-empty")
+    #expect(
+      try await sandbox.fileType(Array("#!/bin/sh\nrm -rf /\n".utf8)) == "text/x-shellscript")
+  }
+
   private static var located: String? {
     let candidates = [
       program,

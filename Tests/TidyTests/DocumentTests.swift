@@ -29,6 +29,23 @@ import Testing
       "docs/limits.md", after: LimitTable.mark, with: LimitTable.markdown(of: Checkout.texts))
   }
 
+  @Test("every test and fuzz target that docs/threats-mail.md names is there")
+  func threats() throws {
+    let file = try #require(Checkout.text("docs/threats-mail.md"))
+    let text = file.lines.joined(separator: "\n")
+    let names = text.split(separator: "`").map(String.init)
+    let tests = Set(names.filter { $0.hasSuffix("Tests") && !$0.contains(" ") })
+    let fuzzers = Set(names.filter { $0.hasPrefix("fuzz-") })
+    #expect(tests.count > 10 && fuzzers.count > 3)
+    let files = Set(Checkout.texts.map(\.path))
+    for name in tests {
+      #expect(files.contains { $0.hasSuffix("/\(name).swift") }, "\(name)")
+    }
+    for name in fuzzers {
+      #expect(files.contains { $0.hasPrefix("Tests/Fuzz/\(name)/") }, "\(name)")
+    }
+  }
+
   @Test("a link that leads nowhere is caught")
   func plantedLinks() {
     let text = "[a](b.md) [c](#here) `[x](y)`\n# Here\n[d](../e.md#f) [g](#no)\n```\n[h](i)\n```"

@@ -40,6 +40,7 @@ struct InboundMailRoutes: RouteGroup {
           .json(200, "the same message was taken before", Self.answer),
           .problem(404, "nobody has that address"),
           .problem(422, "no recipient is named, or there is no message"),
+          .problem(429, "the address, or the sender to it, has had too many mails"),
         ]), handler: { request in try await receive(request) })
   }
 
@@ -72,6 +73,7 @@ struct InboundMailRoutes: RouteGroup {
     case .unknownAddress:
       throw Problem(404, "unknown-address", "Nobody has that address")
     case .notAllowed(let reason): throw Problem.forbidden(reason)
+    case .tooMany(let seconds): throw Problem.tooMany(retryAfter: seconds)
     case .tooLarge(let limit): throw Problem.bodyTooLarge(limit: limit)
     case .empty:
       throw Problem.invalid([Problem.Fault(pointer: "", detail: "the body holds no message")])

@@ -7,11 +7,14 @@ enum MailCommand: Command {
   static let summary = "hand in one message from standard input, for mail servers' pipes"
   static let help = """
     usage: fractal mail --to ADDRESS [--from ADDRESS] < MESSAGE
+           fractal mail replay ID [--json]
 
     Stores the message and its job, then exits; a worker makes the task.
 
       --to ADDRESS    the envelope's recipient, such as ${original_recipient} of Postfix
       --from ADDRESS  the envelope's sender
+      replay ID       reads a stored message again and shows what would be different now;
+                      'fractal mail replay --help' says more
 
     Exit status (sysexits.h): 0 accepted, 67 unknown address, 77 not allowed, 65 too large or no
     message; 75 for everything else, so that the mail server keeps the message and tries again.
@@ -37,6 +40,9 @@ enum MailCommand: Command {
   }
 
   static func run(_ words: [String]) async throws -> Int32 {
+    if words.first == MailReplayCommand.name {
+      return try await MailReplayCommand.run(Array(words.dropFirst()))
+    }
     do {
       return try await deliver(words)
     } catch {
@@ -55,10 +61,7 @@ enum MailCommand: Command {
     let context = try ProgramContext.load()
     let pool = try context.makePool(connections: 2)
     defer { pool.close() }
-    let intake = MailIntake(
-      pool: pool, store: context.objectStore,
-      trustedServers: context.settings[Settings.mailTrustedServers])
-    let outcome = try await intake.accept(
+    let outcome = try await context.mailIntake(pool).accept(
       message,
       MailEnvelope(
         recipient: recipient, source: "mail_pipe", sender: arguments.option("from")))
@@ -66,6 +69,8 @@ enum MailCommand: Command {
     case .accepted, .duplicate: return Status.accepted
     case .unknownAddress: return refuse("nobody has that address", Status.noUser)
     case .notAllowed(let reason): return refuse(reason, Status.noPermission)
+    case .tooMany:
+      return refuse("too many mails for now; try again later", Status.temporaryFailure)
     case .tooLarge(let limit):
       return refuse("the message is larger than \(limit) bytes", Status.dataError)
     case .empty: return refuse("there is no message in the input", Status.dataError)

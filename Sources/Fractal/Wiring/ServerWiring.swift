@@ -14,13 +14,12 @@ struct ServerWiring {
   static func routes(_ context: ProgramContext, pool: PostgresPool) -> [any RouteGroup] {
     [
       InboundMailRoutes(
-        intake:
-          MailIntake(
-            pool: pool, store: context.objectStore,
-            trustedServers: context.settings[Settings.mailTrustedServers])),
+        intake: context.mailIntake(pool)),
       CaptureRoutes(pool: pool, store: context.objectStore),
       AttachmentRoutes(pool: pool, store: context.objectStore), JobRoutes(pool: pool),
       TaskRoutes(pool: pool), TransactionRoutes(pool: pool), ProposalRoutes(pool: pool),
+      QuarantineRoutes(pool: pool, store: context.objectStore),
+      RawInputRoutes(pool: pool, store: context.objectStore),
     ] + pages(context, pool: pool)
   }
 

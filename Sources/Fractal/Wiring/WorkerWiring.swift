@@ -11,19 +11,28 @@ struct WorkerWiring: Service {
   static func handlers(_ context: ProgramContext, pool: PostgresPool) -> [any JobHandler] {
     // Outside HTML meets the C parser in children of this process only.
     let sandbox = IngestSandbox(SandboxPool())
-    let reader = MailReader { html, contentIDs in
-      try await sandbox.mailBody(html, charset: "utf-8", contentIDs: contentIDs)
-    }
     let store = context.objectStore
     var handlers: [any JobHandler] = [
       NoopHandler(), LedgerHandler(note: processName), LatencyHandler(),
-      MailToTask(pool: pool, store: store, reader: reader),
+      MailToTask(
+        pool: pool, store: store, type: { try await sandbox.fileType($0) },
+        reader: reader(sandbox)),
+      MailNoticeSender(
+        pool: pool, client: context.settings[Settings.smtpURL].map { SMTPClient(url: $0) },
+        sender: context.settings[Settings.mailFrom]),
       CaptureToTask(pool: pool, store: store, sandbox: sandbox),
     ]
     if let store = store as? any ListableObjectStore {
       handlers.append(SweepObjects(ObjectSweeper(store: store, pool: pool)))
     }
     return handlers
+  }
+
+  /// A reader of mails that shows their HTML to children only.
+  static func reader(_ sandbox: IngestSandbox) -> MailReader {
+    MailReader { html, contentIDs in
+      try await sandbox.mailBody(html, charset: "utf-8", contentIDs: contentIDs)
+    }
   }
 
   /// A worker and the pools it uses; close them when it has ended.

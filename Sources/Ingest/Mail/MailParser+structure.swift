@@ -36,8 +36,17 @@ extension MailParser {
     let stop = nextBoundary(bytes, from: bodyStart, to: end)
     parts[index].body = bodyStart..<contentEnd(bytes, from: bodyStart, stop)
     if part.kind == .message { embedded.append(index) }
-    if part.kind == .smime { warnings.insert(.encrypted) }
+    if part.kind == .smime { warnings.insert(Self.sealing(bytes, part)) }
     return stop
+  }
+
+  /// Why the content of an S/MIME object stays closed (RFC 8551 section 3.2.2).
+  private static func sealing(_ bytes: Span<UInt8>, _ part: MailPart) -> MailWarning {
+    guard !part.contentType.isEmpty,
+      let type = ParameterText.decode(bytes, part.contentType, "smime-type")
+    else { return .encrypted }
+    let open = ["signed-data", "certs-only", "compressed-data"]
+    return open.contains(type.lowercased()) ? .opaqueSignature : .encrypted
   }
 
   /// Reads the parts of the multipart whose body begins at `start`.

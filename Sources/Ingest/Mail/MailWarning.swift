@@ -20,6 +20,8 @@ public enum MailWarning: String, Sendable, CaseIterable {
   case damagedEncoding = "damaged transfer encoding"
   /// Content is encrypted and cannot be read.
   case encrypted = "encrypted content"
+  /// The text lies inside an S/MIME signature, which is not opened.
+  case opaqueSignature = "opaque signature"
   /// The header ends without an empty line.
   case brokenHeader = "broken header"
 
@@ -36,6 +38,7 @@ public enum MailWarning: String, Sendable, CaseIterable {
     case .unknownCharset: "unknown_charset"
     case .damagedEncoding: "damaged_encoding"
     case .encrypted: "encrypted"
+    case .opaqueSignature: "opaque_signature"
     case .brokenHeader: "broken_header"
     }
   }

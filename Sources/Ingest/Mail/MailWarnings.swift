@@ -44,6 +44,7 @@ public struct MailWarnings: Sendable, Equatable {
       case .damagedEncoding: 8
       case .encrypted: 9
       case .brokenHeader: 10
+      case .opaqueSignature: 11
       }
     return 1 << UInt32(place)
   }

@@ -4,14 +4,17 @@ import Shared
 public enum IngestRequests {
   /// What a request asks for, by the member `kind` of its header.
   enum Kind: String {
-    case page, pageFeatures, selection, mailBody, reader
+    case page, pageFeatures, selection, mailBody, reader, fileType
   }
+
+  private static let typer = FileTyper()
 
   /// Opens what the handlers need from files, before the child gives files up.
   public static func prepare() {
     // The first conversion makes the C library open its tables, and the trees are read once.
     _ = HTMLDocument(Array("<meta charset=koi8-r>\u{e9}".utf8))
     _ = BlockModel.bundled
+    _ = typer.type(of: [0x25])
   }
 
   /// The answer to a request; nil where there is no such request.
@@ -40,6 +43,8 @@ public enum IngestRequests {
         contentIDs[member.key] = member.value.stringValue
       }
       return frame(MailBodyMarkdown.convert(html, charset: charset, contentIDs: contentIDs))
+    case .fileType:
+      return SandboxFrame(header: .members(["type": .string(typer.type(of: html))]))
     }
   }
 

@@ -51,6 +51,16 @@ public struct IngestSandbox: Sendable {
       of: try await pool.run(SandboxFrame(header: header, parts: [html])))
   }
 
+  /// The media type of a file by its content, of which only the beginning is looked at.
+  public func fileType(_ bytes: [UInt8]) async throws(SandboxError) -> String {
+    let request = SandboxFrame(
+      header: ["kind": "fileType"], parts: [Array(bytes.prefix(AttachmentLimits.typedBytes))])
+    guard let type = try await pool.run(request).header["type"]?.stringValue else {
+      throw SandboxError(.frame)
+    }
+    return type
+  }
+
   /// The request that asks for what is measured of a page's blocks.
   public static func featuresRequest(_ html: [UInt8], _ address: String?) -> SandboxFrame {
     SandboxFrame(

@@ -5,6 +5,7 @@ extension Settings {
     databaseURL, databasePoolSize, databasePoolWait, databaseConnectTimeout,
     databaseStatementTimeout, databasePreparedStatements,
     listen, adminListen, publicURL, allowedOrigins, trustedProxies, mailTrustedServers,
+    mailsPerAddress, mailsPerSender, smtpURL, mailFrom,
     workerConcurrency, heartbeatTimeout, drainTimeout,
     jsonWebTokenSecret, appSecret,
     publicFetchAllow, qdrantURL, embedder, languageModel, promptsDirectory,
@@ -126,6 +127,30 @@ extension Settings {
     "MAIL_TRUSTED_SERVERS", .server, default: [],
     summary: "names (authserv-id) of the mail servers whose Authentication-Results count; "
       + "they must remove such fields from mail that comes from outside")
+
+  /// How many mails one address takes.
+  public static let mailsPerAddress = Setting<Int>(
+    "MAIL_PER_ADDRESS_HOUR", .server, default: 5_000, in: 1...1_000_000,
+    summary: "mails that one inbound address takes in an hour; more are asked to come later")
+
+  /// How many mails one sender may send to an address.
+  public static let mailsPerSender = Setting<Int>(
+    "MAIL_PER_SENDER_HOUR", .server, default: 2_000, in: 1...1_000_000,
+    summary: "mails that one inbound address takes from the same sender in an hour")
+
+  /// Where notices to senders are handed in.
+  public static let smtpURL = Setting<String?>(
+    "SMTP_URL", .services, default: nil, isSecret: true,
+    summary: "the mail server that takes notices to senders; without it none are sent",
+    expectation: "smtp://user:password@host:587 or smtps://host:465",
+    isAllowed: { $0.map { $0.hasPrefix("smtp://") || $0.hasPrefix("smtps://") } ?? true })
+
+  /// Whom notices come from.
+  public static let mailFrom = Setting<String?>(
+    "MAIL_FROM", .services, default: nil,
+    summary: "the address that notices to senders come from",
+    expectation: "an address such as fractal@example.net",
+    isAllowed: { $0.map { SMTPClient.isAddress($0) } ?? true })
 
   // MARK: Worker
 

@@ -10,6 +10,10 @@ public enum InputLimits {
   public static let retentionDays = 90
   /// Random bytes of an address's slug, written as 16 letters and digits.
   public static let slugBytes = 10
+  /// Buckets in which the senders to one address are counted.
+  public static let senderBuckets = 1_024
+  /// Entries of an address's list of welcome senders.
+  public static let allowedSenders = 1_000
   /// Bytes of an address that are looked at (RFC 5321 section 4.5.3.1 allows 320).
   public static let addressBytes = 320
 }

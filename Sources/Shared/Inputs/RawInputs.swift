@@ -148,13 +148,24 @@ public enum RawInputs {
   private static let eraseMessagesSQL = SQL(
     "erase_message_ids", "delete from pipeline.message_ids where workspace_id = $1")
 
+  private static let eraseInvitationsSQL = SQL(
+    "erase_invitations", "delete from pipeline.invitations where workspace_id = $1")
+
+  private static let eraseNoticesSQL = SQL(
+    "erase_mail_notices", "delete from pipeline.mail_notices where workspace_id = $1")
+
   /// Erases up to that many inputs of a workspace with what was held of them, and its known message
-  /// ids. Returns how many went and the object keys they named; call until none is left.
+  /// ids, invitations and notices. Returns how many went and the object keys they named; call until
+  /// none is left.
   public static func erase(
     workspace: UUID, limit: Int = InputLimits.expiredAtOnce, in session: any PostgresSession
   ) async throws -> (count: Int, objectKeys: [String]) {
     let rows = try await session.query(eraseSQL, [workspace, Int64(max(limit, 1))])
-    if rows.isEmpty { try await session.execute(eraseMessagesSQL, [workspace]) }
+    if rows.isEmpty {
+      for sql in [eraseMessagesSQL, eraseInvitationsSQL, eraseNoticesSQL] {
+        try await session.execute(sql, [workspace])
+      }
+    }
     return (rows.count, try rows.compactMap { try $0.get("object_key", as: String?.self) })
   }
 

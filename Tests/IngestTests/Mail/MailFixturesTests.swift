@@ -73,9 +73,34 @@ import Testing
             ])
           }),
       "calendars": reading.calendars.isEmpty ? nil : .int(Int64(reading.calendars.count)),
+      "task": invited(reading, mail),
       "quoted": reading.details["quoted"], "signature": reading.details["signature"],
       "automation": MailAutomation.find(in: mail).map { .string($0.rawValue) },
       "warnings": reading.warnings.isEmpty ? nil : .array(reading.warnings.map { .string($0) }),
+    ])
+  }
+
+  /// The task that an invitation makes of the reading, for a person in Berlin.
+  private static func invited(_ reading: MailReading, _ mail: ParsedMail) -> JSONValue? {
+    guard let invitation = Invitation(reading.calendars),
+      let berlin = try? TimeZoneDatabase.system.zone(named: "Europe/Berlin")
+    else { return nil }
+    let flow = InvitationFlow(
+      invitation, proven: nil, reader: berlin, now: Instant(seconds: mail.date() ?? 0))
+    let task = flow.first(flow.complete(reading.task))
+    return .members([
+      "title": .string(task.title), "start": task.start.map { .string($0.description) },
+      "due": task.due.map { .string($0.description) },
+      "grain": task.facts.dueGrain.map { .string($0.rawValue) },
+      "hard": .bool(task.isHardDeadline),
+      "minutes": task.estimatedMinutes.map { .int(Int64($0)) },
+      "rule": task.recurrenceRule.map { .string($0) }, "zone": .string(task.timezone),
+      "floating": task.facts.floating ? true : nil,
+      "place": task.facts.place.map { .string($0) },
+      "attendees": task.facts.attendees.isEmpty ? nil : .array(task.facts.attendees),
+      "warnings": task.facts.warnings.isEmpty
+        ? nil : .array(task.facts.warnings.map { .string($0) }),
+      "description": task.description.map { .string($0) },
     ])
   }
 

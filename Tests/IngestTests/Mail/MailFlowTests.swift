@@ -7,57 +7,9 @@ import Testing
 
 /// Mails through the door and the worker into a real database.
 @Suite struct MailFlowTests {
-  /// A world with an inbound address, an object store in a folder of its own, and a door.
-  private struct Flow {
-    let database: TestDatabase
-    let world: TestWorld
-    let store: FolderObjectStore
-    let slug: String
-
-    func accept(_ text: String) async throws -> MailIntakeOutcome {
-      let intake = MailIntake(pool: world.pool, store: store)
-      return try await intake.accept(
-        Array(text.utf8), MailEnvelope(recipient: slug + "@in.test", source: "mail_http"))
-    }
-
-    /// Runs a worker until it has finished that many jobs.
-    func work(_ jobs: Int) async throws {
-      var configuration = WorkerConfiguration(name: "test", concurrency: 2)
-      configuration.endsAfter = jobs
-      let pool = try database.makePool()
-      defer { pool.close() }
-      try await Worker(
-        pool: pool, handlers: [MailToTask(pool: world.pool, store: store)],
-        configuration: configuration
-      ).run()
-    }
-
-    func outcomes() async throws -> [String] {
-      try await world.pool.query(
-        SQL("", "select coalesce(outcome, 'none') o from pipeline.raw_inputs order by received_at"),
-        []
-      ).map { try $0.get("o", as: String.self) }
-    }
-  }
-
-  private func with(_ body: (Flow) async throws -> Void) async throws {
-    try await TestDatabase.with(.standalone) { database in
-      let world = try await TestWorld.make(database)
-      let address = try await InboundAddresses.create(
-        project: world.project, as: world.actor, in: world.pool)
-      let folder = FileManager.default.temporaryDirectory.appending(
-        path: "mail-\(UUID().uuidString)")
-      defer { try? FileManager.default.removeItem(at: folder) }
-      try await body(
-        Flow(
-          database: database, world: world, store: FolderObjectStore(folder: folder.path),
-          slug: address.slug))
-    }
-  }
-
   @Test("an answer to a mail that became a task becomes a comment on it")
   func thread() async throws {
-    try await with { flow in
+    try await MailFlow.with { flow in
       _ = try await flow.accept("Message-ID: <1@a>\nFrom: Ada <a@b.c>\nSubject: Plan\n\nfirst\n")
       try await flow.work(1)
       _ = try await flow.accept(
@@ -76,7 +28,7 @@ import Testing
 
   @Test("an out-of-office mail is recorded and becomes nothing")
   func automatic() async throws {
-    try await with { flow in
+    try await MailFlow.with { flow in
       _ = try await flow.accept("Auto-Submitted: auto-replied\nFrom: a@b.c\nSubject: Away\n\nx\n")
       try await flow.work(1)
       #expect(try await flow.outcomes() == ["dropped"])
@@ -86,7 +38,7 @@ import Testing
 
   @Test("a held mail waits for a person, who releases or drops it")
   func quarantine() async throws {
-    try await with { flow in
+    try await MailFlow.with { flow in
       let pool = flow.world.pool
       try await pool.execute(
         SQL("", "update pipeline.addresses set unknown_sender_policy = 'quarantine'"), [])
@@ -119,12 +71,90 @@ import Testing
 
   @Test("a sender that the address does not take is refused at the door")
   func refused() async throws {
-    try await with { flow in
+    try await MailFlow.with { flow in
       try await flow.world.pool.execute(
         SQL("", "update pipeline.addresses set unknown_sender_policy = 'reject'"), [])
       let outcome = try await flow.accept("From: x@y.z\nSubject: No\n\nx\n")
       #expect(outcome == .notAllowed("the address does not take this mail"))
       #expect(try await flow.outcomes().isEmpty)
+    }
+  }
+
+  @Test("an address and a sender take only so much in an hour, and say when to come again")
+  func rates() async throws {
+    try await MailFlow.with { flow in
+      func send(_ number: Int, from: String, _ limits: MailRateLimits) async throws -> Bool {
+        let outcome = try await flow.accept(
+          "Message-ID: <\(number)@a>\nFrom: \(from)\nSubject: x\n\n1\n", limits: limits)
+        if case .tooMany(let seconds) = outcome {
+          #expect(seconds > 0)
+          return false
+        }
+        return true
+      }
+      let limits = MailRateLimits(perAddress: 4, perSender: 2)
+      #expect(try await send(1, from: "a@b.c", limits))
+      #expect(try await send(2, from: "A@b.c", limits))
+      #expect(try await send(3, from: "a@b.c", limits) == false)
+      #expect(try await send(4, from: "d@b.c", limits))
+      #expect(try await send(5, from: "e@b.c", limits))
+      #expect(try await send(6, from: "f@b.c", limits) == false)
+      let count = try await flow.world.count("select count(*) from pipeline.raw_inputs")
+      #expect(count == 4)
+    }
+  }
+
+  @Test("a mail to a task's own address becomes a comment on it, whatever it answers")
+  func taskAddress() async throws {
+    try await MailFlow.with { flow in
+      let written = try await flow.world.write(TaskDraft(title: "Paint"))
+      let address = try await InboundAddresses.create(
+        task: written.id, as: flow.world.actor, in: flow.world.pool)
+      _ = try await flow.accept(
+        "Message-ID: <1@a>\nFrom: Bob <b@b.c>\nSubject: Colour\n\nBlue, please.\n",
+        to: address.slug + "@in.test")
+      try await flow.work(1)
+      // An answer to that mail, sent to the ordinary address, finds the comment.
+      _ = try await flow.accept(
+        "Message-ID: <2@a>\nReferences: <0@a> <1@a>\nFrom: a@b.c\nSubject: Re: Colour\n\nFine.\n")
+      try await flow.work(1)
+      #expect(try await flow.outcomes() == ["comment", "comment"])
+      let rows = try await flow.world.pool.query(
+        SQL(
+          "",
+          """
+          select task_id, content, nlevel(thread_path) as depth from task_comments
+          order by created_at, nlevel(thread_path)
+          """), [])
+      #expect(try rows.map { try $0.get("task_id", as: UUID.self) } == [written.id, written.id])
+      #expect(try rows.map { try $0.get("depth", as: Int32.self) } == [1, 2])
+      #expect(try rows[0].get("content", as: String.self) == "*Bob by mail:*\n\nBlue, please.")
+    }
+  }
+
+  @Test("a stored mail read again shows what would be different, and nothing where nothing is")
+  func replay() async throws {
+    try await MailFlow.with { flow in
+      _ = try await flow.accept("Message-ID: <1@a>\nFrom: Ada <a@b.c>\nSubject: Plan\n\nfirst\n")
+      try await flow.work(1)
+      let pool = flow.world.pool
+      func replay() async throws -> MailReplay {
+        let row = try await pool.queryRow(SQL("", "select id from tasks"), [])
+        let task = try #require(try row?.get("id", as: UUID.self))
+        return try await MailReplay.run(
+          task, reader: MailReader(), type: FileTyping.inProcess(), store: flow.store, in: pool)
+      }
+      #expect(try await replay().differences.isEmpty)
+      try await pool.execute(
+        SQL(
+          "",
+          "update command_log set new_state = jsonb_set(new_state, '{title}', '\"Old\"')"), [])
+      let differences = try await replay().differences
+      #expect(differences == [ReplayDifference(field: "title", was: "Old", becomes: "Plan")])
+      await #expect(throws: ReplayError.unknown) {
+        try await MailReplay.run(
+          UUID(), reader: MailReader(), type: FileTyping.inProcess(), store: flow.store, in: pool)
+      }
     }
   }
 }

@@ -23,14 +23,7 @@ enum QuarantineList: Command {
     let actor = try await CommandActor(arguments).find(in: pool)
     let held = try await MailQuarantine.list(as: actor, in: pool)
     if arguments.flag("json") {
-      let items = held.map { mail in
-        JSONValue.members([
-          "id": .string(mail.id.uuidString.lowercased()), "reason": .string(mail.reason),
-          "sender": mail.sender.map { .string($0) }, "subject": mail.subject.map { .string($0) },
-          "held_at": .string("\(mail.heldAt)"),
-        ])
-      }
-      print(JSONValue.object(["held": .array(items)]).serialized)
+      print(JSONValue.object(["held": .array(held.map(\.json))]).serialized)
       return 0
     }
     var table = TextTable("ID", "HELD", "WHY", "FROM", "SUBJECT")

@@ -5,7 +5,7 @@ enum MailDraft {
   /// The draft of a mail that was read; its files lie in the store already.
   static func make(
     _ reading: MailReading, input: StoredInput, arguments: MailJobArguments,
-    files: [StoredFile], warnings: [String]
+    files: [StoredFile], warnings: [String], invitation: InvitationFlow? = nil
   ) -> TaskDraft {
     var draft = reading.task
     if let project = arguments.project {
@@ -17,11 +17,12 @@ enum MailDraft {
     draft.attachments = files.map(\.attachment)
     if !files.isEmpty { draft.facts.details["files"] = .array(files.map(\.json)) }
     draft.facts.rawInput = input.id
+    draft.facts.details["raw_message"] = .string(RawMessage.path(of: input.id))
     draft.facts.senderClass = arguments.sender
     draft.facts.warnings += warnings
     if arguments.sameIdentity != nil {
       draft.facts.warnings.append("same_message_id_other_content")
     }
-    return draft
+    return invitation?.complete(draft) ?? draft
   }
 }

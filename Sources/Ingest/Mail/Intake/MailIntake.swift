@@ -5,12 +5,17 @@ public struct MailIntake: Sendable {
   private let pool: PostgresPool
   private let store: any ObjectStore
   private let trustedServers: Set<String>
+  private let limits: MailRateLimits
 
-  /// A door that writes to that database and that store, and believes the Authentication-Results of
-  /// those servers.
-  public init(pool: PostgresPool, store: any ObjectStore, trustedServers: [String] = []) {
+  /// A door that writes to that database and that store, believes the Authentication-Results of
+  /// those servers, and takes no more than the limits allow.
+  public init(
+    pool: PostgresPool, store: any ObjectStore, trustedServers: [String] = [],
+    limits: MailRateLimits = MailRateLimits()
+  ) {
     self.pool = pool
     self.store = store
+    self.limits = limits
     self.trustedServers = Set(trustedServers.map { $0.lowercased() })
   }
 
@@ -33,12 +38,21 @@ public struct MailIntake: Sendable {
     let admission = MailAdmission.decide(
       mail, envelopeSender: envelope.sender, route: route,
       ownerAddress: try await ownerAddress(of: route), trusted: trustedServers)
+    let notify = MailNotice.recipient(
+      admission, mail, envelopeSender: envelope.sender, route: route)
     if admission.disposition == .reject {
+      try await tell(notify, .refused, of: mail, envelope, route)
       return .notAllowed("the address does not take this mail")
+    }
+    let sender = envelope.sender ?? mail.addresses(.from).first?.address ?? ""
+    if let wait = try await limits.take(route, from: sender, in: pool) {
+      return .tooMany(retryAfter: wait)
     }
     let key = ObjectKey(.raw, of: message, workspace: route.actor.workspace)
     try await store.put(message, at: key)
-    let input = input(mail, envelope, recipient: recipient, route: route, key: key)
+    var input = input(mail, envelope, recipient: recipient, route: route, key: key)
+    input.details["automation"] = admission.automation.map { .string($0.rawValue) }
+    input.details["proven"] = admission.proven.map { .string($0) }
     return try await pool.transaction { transaction in
       try await ObjectLock.hold([key], in: transaction)
       let accepted = try await RawInputs.accept(input, in: transaction)
@@ -53,12 +67,27 @@ public struct MailIntake: Sendable {
       arguments.disposition = admission.disposition
       arguments.reason = admission.reason
       arguments.sender = admission.sender
+      arguments.proven = admission.proven
+      arguments.notify = notify
       let request = JobRequest(
         MailToTask.kind, args: arguments.json, workspace: route.actor.workspace,
         trace: envelope.trace)
       let job = try await JobQueue.enqueue(request, in: transaction)
       try await RawInputs.setJob(job.rawValue, of: accepted.input.id, in: transaction)
       return .accepted(input: accepted.input.id, job: job)
+    }
+  }
+
+  /// Tells a sender who gets no answer from the way in itself, as SMTP servers give one.
+  private func tell(
+    _ recipient: String?, _ reason: MailNotice.Reason, of mail: ParsedMail,
+    _ envelope: MailEnvelope, _ route: InboundRoute
+  ) async throws {
+    guard recipient != nil, !["mail_pipe", "mail_http"].contains(envelope.source) else { return }
+    try await pool.transaction { transaction in
+      try await MailNotice.enqueue(
+        reason, to: recipient, answering: mail.messageID(), workspace: route.actor.workspace,
+        in: transaction)
     }
   }
 

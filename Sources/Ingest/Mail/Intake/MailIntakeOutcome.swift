@@ -11,6 +11,8 @@ public enum MailIntakeOutcome: Hashable, Sendable {
   case unknownAddress
   /// The address's user may no longer write where the address leads; why, in our own words.
   case notAllowed(String)
+  /// The address, or this sender to it, has sent too much; seconds after which to try again.
+  case tooMany(retryAfter: Int)
   /// The message is larger than is taken.
   case tooLarge(limit: Int)
   /// There is no message in the bytes.

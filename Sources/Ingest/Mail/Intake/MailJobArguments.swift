@@ -18,6 +18,10 @@ struct MailJobArguments: Hashable, Sendable {
   var reason: String?
   /// Who sent it, as far as a trusted server has said so.
   var sender = TaskFacts.SenderClass.outsider
+  /// The address of From in lower case, where a trusted server has authenticated it.
+  var proven: String?
+  /// Who may be told where nothing can come of the mail; nil where nobody is.
+  var notify: String?
 
   /// Arguments of those parts.
   init(input: UUID, project: UUID?, sameIdentity: UUID?) {
@@ -38,6 +42,8 @@ struct MailJobArguments: Hashable, Sendable {
     disposition = json["disposition"]?.stringValue.flatMap { .init(rawValue: $0) } ?? .accept
     reason = json["reason"]?.stringValue
     sender = json["sender"]?.stringValue.flatMap { .init(rawValue: $0) } ?? .outsider
+    proven = json["proven"]?.stringValue
+    notify = json["notify"]?.stringValue
   }
 
   /// As they stand on the job.
@@ -50,6 +56,8 @@ struct MailJobArguments: Hashable, Sendable {
       "disposition": disposition == .accept ? nil : .string(disposition.rawValue),
       "reason": reason.map { .string($0) },
       "sender": .string(sender.rawValue),
+      "proven": proven.map { .string($0) },
+      "notify": notify.map { .string($0) },
     ])
   }
 }

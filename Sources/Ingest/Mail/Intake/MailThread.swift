@@ -28,10 +28,13 @@ struct MailThread: Sendable {
   }
 
   /// The task to comment, nil where the mail is a task of its own.
+  ///
+  /// - Parameter isOwnMatter: true where the mail begins something new whatever it answers, as an
+  ///   invitation does; only a task's own address then makes it a comment.
   func target(
-    as actor: Actor, in session: any PostgresSession
+    isOwnMatter: Bool = false, as actor: Actor, in session: any PostgresSession
   ) async throws -> Target? {
-    if !ids.isEmpty,
+    if !ids.isEmpty, !isOwnMatter,
       let found = try await MessageThreads.find(ids, workspace: actor.workspace, in: session)
     {
       return Target(task: found.task, comment: found.comment)
@@ -42,13 +45,14 @@ struct MailThread: Sendable {
   /// Adds the mail to the task; false where the actor may not write there, and nothing was written.
   func comment(
     _ draft: TaskDraft, on target: Target, of input: StoredInput, by writer: TaskWriter,
-    in session: any PostgresSession
+    in session: any PostgresSession, changing: (inout TaskChange) -> Void = { _ in }
   ) async throws -> Bool {
     let comment = TaskComment(Self.text(draft), parent: target.comment)
     var change = TaskChange(target.task)
     change.comments = [comment]
     change.attachments = draft.attachments
     change.warnings = draft.facts.warnings
+    changing(&change)
     let transaction: UUID
     do {
       transaction = try await writer.change([change], as: input.actor, in: session)
@@ -68,7 +72,7 @@ struct MailThread: Sendable {
   }
 
   /// The description under the name that the mail gives its sender: a claim, so it says "by mail".
-  private static func text(_ draft: TaskDraft) -> String {
+  static func text(_ draft: TaskDraft) -> String {
     let from = draft.facts.details["from"]
     let name = from?["name"]?.stringValue ?? from?["address"]?.stringValue
     let head = name.map { "*" + PlainMarkdown.line($0) + " by mail:*\n\n" } ?? ""

@@ -20,14 +20,15 @@ public struct MailToTask: JobHandler {
 
   /// A handler that reads from that pool and store and writes through that writer.
   public init(
-    pool: PostgresPool, store: any ObjectStore, typer: FileTyper = FileTyper(),
+    pool: PostgresPool, store: any ObjectStore,
+    type: @escaping FileTyping.Function = FileTyping.inProcess(),
     reader: MailReader = MailReader(), writer: TaskWriter = TaskWriter()
   ) {
     self.pool = pool
     self.store = store
     self.reader = reader
     self.writer = writer
-    files = MailFiles(store: store, typer: typer)
+    files = MailFiles(store: store, type: type)
   }
 
   /// Reads the message, stores its files, and returns the task to be written.
@@ -45,9 +46,10 @@ public struct MailToTask: JobHandler {
     let reading = await reader.read(mail)
     let stored = try await files.store(
       reading.attachments, workspace: input.actor.workspace)
+    let invitation = try await invitation(reading, of: input, arguments)
     let draft = MailDraft.make(
       reading, input: input, arguments: arguments, files: stored.files,
-      warnings: stored.warnings)
+      warnings: stored.warnings, invitation: invitation)
     let ids = MailMessageIDs(mail)
     let thread = MailThread(mail, reading, addressed: arguments.task)
     let keys = stored.files.map(\.key)
@@ -55,8 +57,20 @@ public struct MailToTask: JobHandler {
       result: nil,
       effects: { session in
         try await ObjectLock.hold(keys, in: session)
-        try await write(draft, of: input, ids: ids, thread: thread, in: session)
+        try await write(
+          draft, of: input, arguments, ids: ids, thread: thread, invitation: invitation,
+          in: session)
       })
+  }
+
+  /// The invitation that the mail brings, nil where it brings none.
+  private func invitation(
+    _ reading: MailReading, of input: StoredInput, _ arguments: MailJobArguments
+  ) async throws -> InvitationFlow? {
+    guard let invitation = Invitation(reading.calendars) else { return nil }
+    return InvitationFlow(
+      invitation, proven: arguments.proven,
+      reader: try await UserZone.of(input.actor.user, in: pool), now: input.receivedAt)
   }
 
   /// A mail that becomes no task: it is held, or only recorded.
@@ -91,7 +105,7 @@ public struct MailToTask: JobHandler {
     else { return nil }
     guard let message = try? await message(of: input) else {
       return { session in
-        try await RawInputs.setOutcome(.failed, of: input.id, reason: failure.code, in: session)
+        try await fail(input, arguments, reason: failure.code, in: session)
       }
     }
     let reading = MailReading.unreadable(message, reason: failure.code)
@@ -102,7 +116,7 @@ public struct MailToTask: JobHandler {
     let keys = stored?.files.map(\.key) ?? []
     return { session in
       try await ObjectLock.hold(keys, in: session)
-      try await write(draft, of: input, ids: nil, in: session)
+      try await write(draft, of: input, arguments, ids: nil, in: session)
     }
   }
 
@@ -122,24 +136,24 @@ public struct MailToTask: JobHandler {
   /// Where the address's project has gone in the meantime the task goes into the workspace itself;
   /// where its user has lost the workspace too, the input says so and keeps its raw message.
   private func write(
-    _ draft: TaskDraft, of input: StoredInput, ids: MailMessageIDs?, thread: MailThread? = nil,
+    _ draft: TaskDraft, of input: StoredInput, _ arguments: MailJobArguments,
+    ids: MailMessageIDs?, thread: MailThread? = nil, invitation: InvitationFlow? = nil,
     in session: any PostgresSession
   ) async throws {
     // An attempt that was thought dead may have written meanwhile.
     if try await RawInputs.input(input.id, in: session)?.outcome != nil { return }
-    if let thread, let target = try await thread.target(as: input.actor, in: session),
-      try await thread.comment(draft, on: target, of: input, by: writer, in: session)
+    if let thread,
+      try await add(draft, of: input, thread: thread, invitation: invitation, in: session)
     {
       return
     }
-    var draft = draft
+    var draft = invitation?.first(draft) ?? draft
     do {
       try await Permissions.require(
         .edit, of: draft.project.map { [$0] } ?? [], as: input.actor, in: session)
     } catch let error as TaskError {
       guard draft.project != nil, try await mayWriteToWorkspace(input.actor, in: session) else {
-        return try await RawInputs.setOutcome(
-          .failed, of: input.id, reason: error.description, in: session)
+        return try await fail(input, arguments, reason: error.description, in: session)
       }
       draft.project = nil
       draft.provenance.removeAll { $0.field == .project }
@@ -148,8 +162,49 @@ public struct MailToTask: JobHandler {
     let written = try await writer.write(draft, as: input.actor, in: session)
     try await RawInputs.setOutcome(
       .task, of: input.id, task: written.id, transaction: written.transaction, in: session)
+    try await invitation?.record(task: written.id, input: input, in: session)
     guard let ids else { return }
     try await ids.record(task: written.id, input: input, in: session)
+  }
+
+  /// Adds the mail to the task that it is about; false where there is none, or the actor may not
+  /// write there.
+  private func add(
+    _ draft: TaskDraft, of input: StoredInput, thread: MailThread, invitation: InvitationFlow?,
+    in session: any PostgresSession
+  ) async throws -> Bool {
+    guard let invitation else {
+      guard let target = try await thread.target(as: input.actor, in: session) else { return false }
+      return try await thread.comment(draft, on: target, of: input, by: writer, in: session)
+    }
+    let (record, ruling) = try await invitation.open(as: input.actor, in: session)
+    guard let record else {
+      guard let target = try await thread.target(isOwnMatter: true, as: input.actor, in: session)
+      else { return false }
+      return try await thread.comment(draft, on: target, of: input, by: writer, in: session)
+    }
+    var remark = draft
+    // The calendar itself says nothing that the task does not.
+    remark.attachments.removeAll { $0.mediaType == "text/calendar" }
+    var updated = record
+    let isDone = try await thread.comment(
+      remark, on: MailThread.Target(task: record.task, comment: nil), of: input, by: writer,
+      in: session
+    ) { change in
+      updated = invitation.apply(ruling, record, to: &change)
+    }
+    if isDone { try await invitation.save(updated, input: input, in: session) }
+    return isDone
+  }
+
+  /// Notes that nothing could be made of the input, and tells the sender where that is wanted.
+  private func fail(
+    _ input: StoredInput, _ arguments: MailJobArguments, reason: String,
+    in session: any PostgresSession
+  ) async throws {
+    try await RawInputs.setOutcome(.failed, of: input.id, reason: reason, in: session)
+    try await MailNotice.enqueue(
+      .failed, to: arguments.notify, about: input.id, workspace: input.actor.workspace, in: session)
   }
 
   private func mayWriteToWorkspace(

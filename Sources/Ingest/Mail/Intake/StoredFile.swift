@@ -10,6 +10,8 @@ struct StoredFile: Sendable {
   let danger: AttachmentDanger?
   /// The type that the sender claimed, where libmagic found another.
   let claimedType: String?
+  /// True where its content could not be looked at.
+  var isUntyped = false
 
   /// The file as the task's provenance tells of it.
   var json: JSONValue {

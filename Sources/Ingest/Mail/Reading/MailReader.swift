@@ -22,7 +22,7 @@ public struct MailReader: Sendable {
     let body = ReadBody(mail, content, subject: subject)
     draft.forwarded = body.forwarded
     draft.attachments = MailFileList.attachments(of: mail, content, without: body.openedMessage)
-    draft.calendars = content.calendars.map { mail.text(of: $0).text }
+    draft.calendars = Self.calendars(mail, content, inside: body.openedMessage)
     addWarnings(&draft, mail, content)
     draft.description = await description(body, content, &draft)
     setTitle(&draft, subject: subject, body: body, from: mail.addresses(.from).first)
@@ -34,6 +34,17 @@ public struct MailReader: Sendable {
           reference: ["source": "parts"], confidence: 1))
     }
     return draft
+  }
+
+  /// The calendar parts of the mail, and of the mail that it passes on as a part.
+  private static func calendars(
+    _ mail: ParsedMail, _ content: MailContent, inside message: Int?
+  ) -> [String] {
+    var parts = content.calendars
+    if let message, let inner = mail.parts.firstIndex(where: { $0.parent == message }) {
+      parts += MailContent(mail, part: inner).calendars
+    }
+    return parts.map { mail.text(of: $0).text }
   }
 
   private func description(
@@ -53,6 +64,10 @@ public struct MailReader: Sendable {
     }
     if text.isEmpty, draft.warnings.contains("mail_encrypted") {
       text = "*This mail is encrypted; what came is attached.*"
+      source = "rule"
+    }
+    if text.isEmpty, draft.warnings.contains("mail_opaque_signature") {
+      text = "*This mail's text lies inside its S/MIME signature; what came is attached.*"
       source = "rule"
     }
     if text.unicodeScalars.count > ReadingLimits.descriptionCharacters {

@@ -21,6 +21,8 @@ public struct MailAdmission: Sendable, Equatable {
   public var reason: String?
   /// Who sent it, as far as a trusted server has said so.
   public var sender: TaskFacts.SenderClass
+  /// The address of From in lower case, where a trusted server has authenticated it.
+  public var proven: String?
   /// What kind of machine sent it, where one did.
   public var automation: MailAutomation?
 
@@ -38,6 +40,9 @@ public struct MailAdmission: Sendable, Equatable {
   ) -> MailAdmission {
     let automation = MailAutomation.find(in: mail, envelopeSender: envelopeSender)
     var result = MailAdmission(disposition: .accept, sender: .outsider, automation: automation)
+    let verdict = AuthenticationResults.verdict(of: mail, trusted: trusted)
+    let from = mail.addresses(.from).first?.address?.lowercased() ?? ""
+    if verdict?.provesSender == true, !from.isEmpty { result.proven = from }
     switch automation {
     case .own: return result.with(.drop, "own_message")
     case .bounce, .autoReply:
@@ -45,13 +50,11 @@ public struct MailAdmission: Sendable, Equatable {
       if disposition != .accept { return result.with(disposition, "automatic_mail") }
     case .list, .bulk, nil: break
     }
-    let verdict = AuthenticationResults.verdict(of: mail, trusted: trusted)
     if verdict?.condemnsSender == true {
       let disposition = disposition(of: route.failedAuthentication)
       if disposition != .accept { return result.with(disposition, "authentication_failed") }
     }
-    let from = mail.addresses(.from).first?.address?.lowercased() ?? ""
-    if verdict?.provesSender == true, !from.isEmpty, from == ownerAddress?.lowercased() {
+    if let proven = result.proven, proven == ownerAddress?.lowercased() {
       result.sender = .owner
       return result
     }

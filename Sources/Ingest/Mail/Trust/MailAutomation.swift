@@ -13,6 +13,9 @@ public enum MailAutomation: String, Sendable, Equatable {
   /// A message that this service sent itself.
   case own
 
+  /// What the Message-IDs of our own notices begin with.
+  static let ownMark = "fractal-notice."
+
   /// What kind of machine sent the mail, nil where a person seems to have.
   ///
   /// - Parameters:
@@ -22,10 +25,9 @@ public enum MailAutomation: String, Sendable, Equatable {
   public static func find(
     in mail: ParsedMail, envelopeSender: String? = nil, ownDomains: Set<String> = []
   ) -> MailAutomation? {
-    if let id = mail.messageID(), let at = id.lastIndex(of: "@"),
-      ownDomains.contains(id[id.index(after: at)...].lowercased())
-    {
-      return .own
+    if let id = mail.messageID(), let at = id.lastIndex(of: "@") {
+      let domain = id[id.index(after: at)...].lowercased()
+      if id.hasPrefix(ownMark) || ownDomains.contains(domain) { return .own }
     }
     if isBounce(mail, envelopeSender) { return .bounce }
     if isAutoReply(mail) { return .autoReply }

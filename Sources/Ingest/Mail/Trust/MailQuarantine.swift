@@ -49,14 +49,29 @@ public enum MailQuarantine {
     "list_held_mail",
     """
     select id, raw_input_id, reason, sender, subject, held_at from pipeline.quarantine
-    where workspace_id = $1 and user_id = $2 and state = 'held' order by held_at desc, id limit $3
+    where workspace_id = $1 and user_id = $2 and state = 'held' and ($4::uuid is null or id = $4)
+    order by held_at desc, id limit $3
     """)
 
   /// The held mails of a user's addresses in a workspace, newest first.
   public static func list(
     as actor: Actor, limit: Int = 100, in session: any PostgresSession
   ) async throws -> [Held] {
-    try await session.query(listSQL, [actor.workspace, actor.user, Int64(limit)]).map { row in
+    try await list(limit: limit, id: nil, as: actor, in: session)
+  }
+
+  /// A held mail of the user's; nil where none of that id is held for him.
+  public static func mail(
+    _ id: UUID, as actor: Actor, in session: any PostgresSession
+  ) async throws -> Held? {
+    try await list(limit: 1, id: id, as: actor, in: session).first
+  }
+
+  private static func list(
+    limit: Int, id: UUID?, as actor: Actor, in session: any PostgresSession
+  ) async throws -> [Held] {
+    let parameters: [any PostgresEncodable] = [actor.workspace, actor.user, Int64(limit), id]
+    return try await session.query(listSQL, parameters).map { row in
       Held(
         id: try row.get("id", as: UUID.self), input: try row.get("raw_input_id", as: UUID.self),
         reason: try row.get("reason", as: String.self),
