@@ -1,6 +1,5 @@
 import FoundationEssentials
 import Shared
-import Support
 import Testing
 
 @testable import Ingest
@@ -217,7 +216,7 @@ import Testing
         "ORGANIZER:mailto:ada@example.org", "SEQUENCE:3", "DTSTAMP:20261101T080000Z"
       ).utf8)
     let seed = UInt64.random(in: 0...UInt64.max)
-    var random = SplitMix(seed: seed)
+    var random = SeededRandom(seed: seed)
     for _ in 0..<300 {
       var bytes = whole
       for _ in 0..<Int.random(in: 1...6, using: &random) {
