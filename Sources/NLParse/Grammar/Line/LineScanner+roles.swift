@@ -1,0 +1,221 @@
+import Shared
+
+extension LineScanner {
+  /// Gives every phrase its role: repetition, due, start, soft deadline, duration.
+  mutating func assign() {
+    assignRepetition()
+    assignDuration()
+    let roles = findings.indices.map { role(of: findings[$0], at: $0) }
+    let dues = findings.indices.filter { roles[$0] == .due }
+    let picked = dues.max { rank(findings[$0]) < rank(findings[$1]) }
+    for index in findings.indices {
+      switch roles[index] {
+      case .start where draft.reading.notBefore == nil: setStart(findings[index])
+      case .softDeadline where draft.reading.softDeadline == nil: setSoft(findings[index])
+      case .due where index == picked: setDue(findings[index], index)
+      default: alternatives(of: findings[index], from: 0)
+      }
+    }
+    for doubt in doubts { alternatives(of: doubt, from: 0) }
+    for doubt in doubtfulRepetitions {
+      if let repetition = built(doubt.term) {
+        draft.reading.alternatives.append(
+          LineAlternative(repetition: repetition, span: span(doubt.range)))
+      }
+    }
+    if draft.reading.due == nil, draft.reading.repetition == nil,
+      let seconds = draft.reading.durationSeconds
+    {
+      draft.reading.alternatives.append(
+        LineAlternative(
+          moment: LineMoment(
+            kind: .instant, start: context.now.adding(wallSeconds: seconds), grain: .minute,
+            hasTime: true), span: span(durations[0].range)))
+    }
+    draft.reading.alternatives = Array(draft.reading.alternatives.prefix(LineLimits.alternatives))
+  }
+
+  private func role(of finding: Finding, at index: Int) -> LineField.Kind {
+    let bound = finding.term.bound
+    if isSoft(finding) { return .softDeadline }
+    if !bound.isDisjoint(with: [.due, .by, .until, .before]) { return .due }
+    guard !bound.isDisjoint(with: [.from, .starting, .since, .after]), !finding.term.isRange,
+      finding.term.clockEnd == nil
+    else { return .due }
+    return .start
+  }
+
+  /// True where "ideally" stands shortly before.
+  private func isSoft(_ finding: Finding) -> Bool {
+    ((finding.range.lowerBound - 3)..<finding.range.lowerBound).contains {
+      reader.has($0, .ideally)
+    }
+  }
+
+  private func rank(_ finding: Finding) -> Int {
+    let term = finding.term
+    var rank = finding.verdict == .certain ? 200 : 100
+    rank += term.parts * 20
+    if !term.bound.isDisjoint(with: [.due, .by, .until]) { rank += 100 }
+    if term.isRange || term.clockEnd != nil { rank += 20 }
+    if term.hasCue { rank += 10 }
+    return rank + min(finding.range.count, 9)
+  }
+
+  private mutating func setDue(_ finding: Finding, _ index: Int) {
+    guard let moment = finding.moments.first else { return }
+    var first = finding.range.lowerBound
+    let isBraced = reader.mark(first - 1, "{") && reader.mark(finding.range.upperBound, "}")
+    if isBraced {
+      draft.removed += [
+        span(first - 1..<first), span(finding.range.upperBound..<finding.range.upperBound + 1),
+      ]
+      draft.reading.isHardDeadline = true
+    }
+    for place in stride(from: first - 1, through: max(0, first - 2), by: -1)
+    where reader.has(place, .must) && place == first - 1 {
+      draft.reading.isHardDeadline = true
+      first = place
+    }
+    if reader.has(first, .deadline)
+      || (max(0, first - 3)..<first).contains(where: {
+        reader.has($0, .must) && !finding.term.bound.isDisjoint(with: [.by, .due, .before])
+      })
+    {
+      draft.reading.isHardDeadline = true
+    }
+    if let repetition = draft.reading.repetition {
+      draft.reading.due = nil
+      joinRepetition(repetition, moment)
+    } else {
+      draft.reading.due = moment
+    }
+    field(.due, first..<finding.range.upperBound, finding)
+    alternatives(of: finding, from: 1)
+  }
+
+  /// A date beside a repetition is its start; a time is its time.
+  private mutating func joinRepetition(_ repetition: LineRepetition, _ moment: LineMoment) {
+    guard var term = repetitions.first?.term else { return }
+    if moment.hasTime, term.times.isEmpty, moment.kind != .interval {
+      term.times = [moment.start.time.secondOfDay]
+    }
+    if term.start == nil, moment.start.date != context.now.date || !moment.hasTime {
+      if !moment.hasTime || findings.contains(where: { $0.term.day != nil }) {
+        term.start = moment.start.date
+      }
+    }
+    draft.reading.repetition = built(term) ?? repetition
+  }
+
+  private mutating func setStart(_ finding: Finding) {
+    guard var moment = finding.moments.first else { return }
+    moment.kind = .open
+    draft.reading.notBefore = moment
+    field(.start, finding.range, finding)
+    alternatives(of: finding, from: 1)
+  }
+
+  private mutating func setSoft(_ finding: Finding) {
+    guard let moment = finding.moments.first else { return }
+    draft.reading.softDeadline = moment
+    var first = finding.range.lowerBound
+    while first > 0, finding.range.lowerBound - first < 3, !reader.has(first, .ideally) {
+      first -= 1
+    }
+    field(.softDeadline, first..<finding.range.upperBound, finding)
+  }
+
+  private mutating func field(_ kind: LineField.Kind, _ range: Range<Int>, _ finding: Finding) {
+    let moment = finding.moments[0]
+    let value = moment.hasTime ? moment.start.description : moment.start.date.description
+    draft.reading.fields.append(
+      LineField(
+        kind: kind, span: span(range), value: value,
+        confidence: finding.verdict == .certain ? 0.95 : 0.7))
+    draft.removed.append(span(range))
+  }
+
+  private mutating func alternatives(of finding: Finding, from first: Int) {
+    for moment in finding.moments.dropFirst(first) {
+      draft.reading.alternatives.append(
+        LineAlternative(moment: moment, span: span(finding.range)))
+    }
+  }
+
+  private mutating func assignRepetition() {
+    guard let first = repetitions.first, let repetition = built(first.term) else { return }
+    draft.reading.repetition = repetition
+    draft.reading.fields.append(
+      LineField(
+        kind: .repetition, span: span(first.range), value: repetition.words, confidence: 0.95))
+    draft.removed.append(span(first.range))
+    if let other = first.term.otherDays {
+      var term = first.term
+      term.unit = .month
+      term.interval = 1
+      term.days = other
+      if let built = built(term) {
+        draft.reading.alternatives.append(
+          LineAlternative(repetition: built, span: span(first.range)))
+      }
+    }
+  }
+
+  private mutating func assignDuration() {
+    guard let first = durations.max(by: { priority($0.range) < priority($1.range) }) else {
+      for finding in findings
+      where reader.has(finding.range.lowerBound, [.for, .all])
+        || finding.range.contains(where: { reader.has($0, .all) })
+      {
+        if let day = finding.term.day, finding.term.clock == nil, day.time == nil {
+          draft.reading.durationSeconds = day.end.days(since: day.first) * 86_400
+        }
+      }
+      return
+    }
+    draft.reading.durationSeconds = first.amount.nominal
+    draft.reading.fields.append(
+      LineField(
+        kind: .duration, span: span(first.range), value: "\(first.amount.nominal / 60) minutes",
+        confidence: 0.95))
+    draft.removed.append(span(first.range))
+  }
+
+  private func priority(_ range: Range<Int>) -> Int {
+    reader.mark(range.lowerBound, "~") ? 2 : reader.has(range.lowerBound, [.for, .takes]) ? 1 : 0
+  }
+
+  /// A repetition with its first occurrence; nil where it never happens.
+  func built(_ term: RepetitionTerm) -> LineRepetition? {
+    guard let rule = term.rule(withTimes: false), let timed = term.rule(withTimes: true),
+      let parsed = try? RecurrenceRule(parsing: rule)
+    else { return nil }
+    let time: CivilTime
+    var hasTime = true
+    if let second = term.times.min() {
+      time = CivilTime(secondOfDay: second)
+    } else if let part = term.part {
+      time = CivilTime(secondOfDay: context.policy.hours(of: part).lowerBound * 3_600)
+    } else {
+      time = .midnight
+      hasTime = parsed.frequency < .daily
+    }
+    var anchor = CivilDateTime(term.start ?? context.now.date, hasTime ? time : .midnight)
+    if parsed.frequency < .daily, term.start == nil { anchor = context.now }
+    let exceptions = term.exceptions.map { CivilDateTime($0, hasTime ? time : .midnight) }
+    let series = RecurrenceSet(
+      start: hasTime ? .floating(anchor) : .date(anchor.date), rules: [parsed],
+      exceptions: exceptions)
+    let after =
+      hasTime && term.start == nil
+      ? context.now.adding(wallSeconds: -1) : anchor.adding(wallSeconds: -1)
+    guard let first = series.next(after: after, RecurrenceOptions(limit: 1, work: 20_000)) else {
+      return nil
+    }
+    return LineRepetition(
+      rule: rule, timedRule: timed, start: first, namedStart: term.start, hasTime: hasTime,
+      fromCompletion: term.fromCompletion, exceptions: term.exceptions,
+      words: RuleWords.text(parsed, time: hasTime && parsed.frequency >= .daily ? first.time : nil))
+  }
+}
