@@ -102,7 +102,8 @@ struct LineTokenizer {
     if count > 3, scratch[count - 2] == 39, scratch[count - 1] == UInt8(ascii: "s") {
       return words.entry(scratch, 0..<count - 2)
     }
-    guard count > 5, scratch[count - 3] == UInt8(ascii: "i"), scratch[count - 2] == UInt8(ascii: "s"),
+    guard count > 5, scratch[count - 3] == UInt8(ascii: "i"),
+      scratch[count - 2] == UInt8(ascii: "s"),
       scratch[count - 1] == UInt8(ascii: "h"), let entry = words.entry(scratch, 0..<count - 3),
       entry.part != nil || !entry.cues.isDisjoint(with: [.noon, .midnight])
     else { return nil }

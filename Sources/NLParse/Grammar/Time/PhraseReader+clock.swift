@@ -68,7 +68,9 @@ extension PhraseReader {
     let isWord = has(meridiem, [.am, .pm]) && tokens[meridiem].end - tokens[meridiem].start > 1
     if letter != 0 || isWord {
       let isAfternoon = letter == 0 ? has(meridiem, .pm) : letter == 2
-      guard hour <= 12 || hour < 24 && isAfternoon && grain < .hour, hour > 0 || !isAfternoon else { return nil }
+      guard hour <= 12 || hour < 24 && isAfternoon && grain < .hour, hour > 0 || !isAfternoon else {
+        return nil
+      }
       if hour <= 12 { hour = hour % 12 + (isAfternoon ? 12 : 0) }
       place = meridiem + 1
       if letter != 0, mark(place, "."), isGlued(place), isGlued(place - 1) { place += 0 }

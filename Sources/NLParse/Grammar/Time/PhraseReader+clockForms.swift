@@ -32,8 +32,9 @@ extension PhraseReader {
     }
     if has(behind, .at) { behind += 1 }
     guard let hour = spokenHour(behind) else { return nil }
-    guard isPast || hour.value.isSettled || has(place - 1, .minutes)
-      || minutes % 5 == 0 && atClauseEdge(hour.end)
+    guard
+      isPast || hour.value.isSettled || has(place - 1, .minutes)
+        || minutes % 5 == 0 && atClauseEdge(hour.end)
     else { return nil }
     return shifted(hour, isPast ? minutes : -minutes)
   }

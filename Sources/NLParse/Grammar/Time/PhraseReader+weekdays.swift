@@ -206,7 +206,8 @@ extension PhraseReader {
 
   /// "upcoming 2 weeks": due by the last of them.
   func comingUnit(_ amount: TimeAmount) -> DayTerm? {
-    guard let count = amount.count, amount.businessDays == 0, amount.finest == amount.coarsest else {
+    guard let count = amount.count, amount.businessDays == 0, amount.finest == amount.coarsest
+    else {
       return stretch(amount, back: false)
     }
     var term = period(amount.finest, count)

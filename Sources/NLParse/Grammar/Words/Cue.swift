@@ -17,7 +17,8 @@ struct Cue: OptionSet, Sendable, Hashable {
 
   /// Names in language tables; the place is the bit.
   static let names: [Substring] = [
-    "next", "last", "this", "coming", "following", "of", "inside", "on", "at", "by", "due", "before",
+    "next", "last", "this", "coming", "following", "of", "inside", "on", "at", "by", "due",
+    "before",
     "after", "from", "since", "until", "through", "to", "between", "and", "or", "for", "within",
     "during", "takes", "ago", "later", "hence", "every", "other", "once", "twice", "times",
     "starting", "except", "the", "a", "am", "pm", "oclock", "half", "past", "noon", "midnight",
