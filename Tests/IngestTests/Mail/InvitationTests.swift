@@ -82,6 +82,17 @@ import Testing
     #expect(draft.start?.description == "2026-11-12T08:00:00Z")
   }
 
+  @Test("a single moment in UTC is shown on the reader's clock, a series keeps its own")
+  func utc() throws {
+    let single = try draft(calendar("REQUEST", "DTSTART:20261112T090000Z", "DURATION:PT1H"))
+    #expect(single.timezone == "Europe/Berlin")
+    #expect(single.start?.description == "2026-11-12T09:00:00Z")
+    #expect(single.description?.contains("Thu 2026-11-12 10:00 – 11:00 (Europe/Berlin)") == true)
+    let series = try draft(
+      calendar("REQUEST", "DTSTART:20261112T090000Z", "RRULE:FREQ=DAILY;COUNT=3"))
+    #expect(series.timezone == "UTC")
+  }
+
   @Test("a task of a calendar is due, and its moment may move")
   func todo() throws {
     let text = """

@@ -70,7 +70,7 @@ public struct MailToTask: JobHandler {
     guard let invitation = Invitation(reading.calendars) else { return nil }
     return InvitationFlow(
       invitation, proven: arguments.proven,
-      reader: try await UserZone.of(input.actor.user, in: pool), now: input.receivedAt)
+      reader: try await UserZone.zone(of: input.actor.user, in: pool), now: input.receivedAt)
   }
 
   /// A mail that becomes no task: it is held, or only recorded.

@@ -43,7 +43,10 @@ struct InvitationTime: Sendable, Hashable {
     let item = invitation.item
     let floating = invitation.zone ?? reader
     let first = item.start ?? item.due
-    zone = Self.named(first?.zone) ?? floating
+    let named = Self.named(first?.zone)
+    // A single moment in UTC, as web calendars write it, is shown on the reader's own clock.
+    let isMoment = named?.name == "UTC" && !item.isRecurring
+    zone = isMoment ? floating : named ?? floating
     if case .floating = first, invitation.zone == nil { isFloating = true }
     setSeries(item, start: first)
     if item.kind == .task {
@@ -104,8 +107,14 @@ struct InvitationTime: Sendable, Hashable {
     let finish = max(end.instant(floatingIn: floating), start.instant(floatingIn: floating))
     due = finish
     grain = .minute
-    instance = (start, end)
+    instance = (shown(start), shown(end))
     setMinutes(to: finish)
+  }
+
+  /// The moment on the clock of the task's zone, where it names one.
+  private func shown(_ moment: CivilMoment) -> CivilMoment {
+    guard let own = moment.zone, own.name == "UTC" else { return moment }
+    return .zoned(zone.local(at: moment.instant(floatingIn: zone)), zone)
   }
 
   private mutating func setTask(_ item: CalendarItem, floating: Zone) {
@@ -118,7 +127,7 @@ struct InvitationTime: Sendable, Hashable {
         : end.instant(floatingIn: floating)
       grain = end.isDate ? .day : .minute
     }
-    instance = (item.start ?? end).map { ($0, end) }
+    instance = (item.start ?? end).map { (shown($0), end.map(shown)) }
   }
 
   private mutating func setMinutes(to finish: Instant) {

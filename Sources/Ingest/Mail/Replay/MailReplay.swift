@@ -69,7 +69,7 @@ public struct MailReplay: Sendable {
     if let read = Invitation(reading.calendars) {
       invitation = InvitationFlow(
         read, proven: input.details["proven"]?.stringValue,
-        reader: try await UserZone.of(input.actor.user, in: pool), now: input.receivedAt)
+        reader: try await UserZone.zone(of: input.actor.user, in: pool), now: input.receivedAt)
     }
     let draft = MailDraft.make(
       reading, input: input,

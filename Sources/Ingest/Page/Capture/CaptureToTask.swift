@@ -17,18 +17,18 @@ public struct CaptureToTask: JobHandler {
   private let pool: PostgresPool
   private let store: any ObjectStore
   private let reader: CaptureReader
-  private let typer: FileTyper
+  private let sandbox: IngestSandbox
   private let writer: TaskWriter
 
   /// A handler that reads from that pool and store, shows HTML to that sandbox and writes through
   /// that writer.
   public init(
     pool: PostgresPool, store: any ObjectStore, sandbox: IngestSandbox,
-    typer: FileTyper = FileTyper(), writer: TaskWriter = TaskWriter()
+    writer: TaskWriter = TaskWriter()
   ) {
     self.pool = pool
     self.store = store
-    self.typer = typer
+    self.sandbox = sandbox
     self.writer = writer
     reader = CaptureReader(sandbox: sandbox)
   }
@@ -149,9 +149,10 @@ public struct CaptureToTask: JobHandler {
   private func screenshot(
     _ bytes: [UInt8], _ workspace: UUID, _ keys: inout [ObjectKey]
   ) async throws -> TaskAttachment? {
-    let type = await BlockingExecutor.shared.run { [typer] in typer.type(of: bytes) }
+    // A picture that ends the child that looks at it is no picture.
+    let type = try? await sandbox.fileType(bytes)
     let endings = ["image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"]
-    guard let ending = endings[type] else { return nil }
+    guard let type, let ending = endings[type] else { return nil }
     let key = ObjectKey(.blob, of: bytes, workspace: workspace)
     try await store.put(bytes, at: key)
     keys.append(key)
