@@ -118,6 +118,17 @@ import Testing
     #expect(lines(MachinePathRule.self, "scripts/run", text) == [1, 2])
   }
 
+  @Test("a script that is unchecked, too wide or unexplained is caught")
+  func webScripts() {
+    let rule = WebScriptRule.self
+    let wide = String(repeating: "x", count: 101)
+    let text = "// @ts-check\n/** One. */\nexport function one() {}\nexport const two = 2;\n\(wide)"
+    #expect(lines(rule, "extension/a.js", text) == [4, 5])
+    #expect(lines(rule, "extension/a.js", "export {};") == [1])
+    #expect(lines(rule, "extension/a.css", wide).isEmpty)
+    #expect(lines(LeftoverRule.self, "extension/a.js", "/* " + "TO" + "DO */") == [1])
+  }
+
   @Test("a second type and a misnamed file are caught")
   func fileNames() {
     let rule = FileNameRule.self

@@ -4,7 +4,7 @@ import Testing
 
 /// Every script explains itself, and refuses what it does not know.
 @Suite struct ScriptTests {
-  @Test("a script answers --help", arguments: ["run", "test", "check", "bench"])
+  @Test("a script answers --help", arguments: ["run", "test", "check", "bench", "screenshots"])
   func help(name: String) throws {
     let (status, output) = try run(name, "--help")
     #expect(status == 0)
@@ -12,7 +12,7 @@ import Testing
   }
 
   @Test(
-    "a script refuses an option it does not know", arguments: ["run", "test", "check", "bench"])
+    "a script refuses an option it does not know", arguments: ["run", "test", "check", "bench", "screenshots"])
   func unknownOption(name: String) throws {
     let (status, output) = try run(name, "--no-such-option")
     #expect(status == 1)

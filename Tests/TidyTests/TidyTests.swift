@@ -6,7 +6,7 @@ import Testing
   static let rules: [any TidyRule.Type] = [
     FileLengthRule.self, FunctionLengthRule.self, DocCommentRule.self, DeadTestRule.self,
     ForbiddenCallRule.self, LeftoverRule.self, FoundationRule.self, NameRule.self,
-    MachinePathRule.self, FileNameRule.self,
+    MachinePathRule.self, FileNameRule.self, WebScriptRule.self,
   ]
 
   @Test("the whole checkout keeps the rule", arguments: rules.indices)

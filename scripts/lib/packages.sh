@@ -57,6 +57,14 @@ install_now() {
   rm -f "$log"
 }
 
+# install_browser: Chromium, which the tests of the extension drive; without it they say that they did not run.
+install_browser() {
+  if command -v chromium >/dev/null 2>&1 || [ -n "${CHROMIUM:-}" ]; then return 0; fi
+  command -v dpkg-query >/dev/null 2>&1 || return 0
+  say "installing chromium, for the tests of the extension"
+  (install_now chromium) || say "could not; the tests in a browser are left out"
+}
+
 # install_packages NAME...: installs what is missing of the toolchain's, the libraries' and the named packages,
 # and a PostgreSQL server; upgrades nothing and starts nothing.
 install_packages() {

@@ -6,7 +6,9 @@ enum LeftoverRule: TidyRule {
   private static let words = ["TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK"]
 
   static func findings(in source: SourceText) -> [Finding] {
-    guard source.isSwift || source.path.hasPrefix("scripts/") || source.path.hasSuffix(".sql")
+    guard
+      source.isSwift || source.path.hasPrefix("scripts/")
+        || [".sql", ".js", ".css", ".html"].contains(where: { source.path.hasSuffix($0) })
     else { return [] }
     return source.lines.enumerated().flatMap { index, line in
       comment(of: line).map { comment in
@@ -19,7 +21,7 @@ enum LeftoverRule: TidyRule {
   }
 
   private static func comment(of line: String) -> Substring? {
-    for opening in ["//", "# ", "-- "] {
+    for opening in ["//", "# ", "-- ", "/*", "<!--"] {
       if let range = line.position(of: opening) { return line[range.lowerBound...] }
     }
     return nil

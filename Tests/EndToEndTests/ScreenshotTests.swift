@@ -1,0 +1,62 @@
+import Foundation
+import Shared
+import Support
+import Testing
+
+/// Pictures for the documents, made only by `scripts/screenshots`, which names their folder.
+@Suite(.serialized, .enabled(if: ScreenshotTests.folder != nil && Browser.isAvailable))
+struct ScreenshotTests {
+  /// Where the pictures go.
+  static let folder = ProcessInfo.processInfo.environment["FRACTAL_SCREENSHOTS"]
+
+  @Test("popup, settings and reader are photographed in light and dark")
+  func pictures() async throws {
+    try await ExtensionWorld.with { world in
+      let token = try await world.token()
+      try await world.browse(token: nil) { inside in
+        let options = try await inside.options()
+        try await options.type(world.address, into: "server")
+        try await options.type(token, into: "token")
+        try await options.click("connect")
+        try await options.waitForText("Connected as")
+        try await keep(options, "extension-settings", width: 640)
+        try await inside.browser.open(world.pages.url("/tomatoes"))
+        try await inside.click(on: "/tomatoes")
+        let popup = try await inside.popup()
+        try await popup.waitForText("Captured.")
+        try await popup.wait("document.getElementById('project').options.length === 2")
+        try await popup.type("balcony, vegetables", into: "tags")
+        try await popup.type("For the spring", into: "note")
+        try await keep(popup, "extension-popup", width: 368)
+        try await popup.click("send")
+        try await popup.waitForText("Saved.")
+        #expect(try await world.tasks(1) == 1)
+        try await photographReader(world, inside.browser)
+      }
+    }
+  }
+
+  private func photographReader(_ world: ExtensionWorld, _ browser: Browser) async throws {
+    let row = try await world.mail.database.pool.queryRow(
+      SQL("", "select id::text from pipeline.captures"), [])
+    let page = try #require(try row?.get("id", as: String.self))
+    let reader = try await world.token(scopes: "read")
+    let answer = await SimpleHTTP.send(
+      "POST", "/v1/page-links", port: world.port, token: reader,
+      headers: ["Content-Type": "application/json"],
+      body: Array("{\"path\": \"/captures/\(page)\"}".utf8))
+    #expect(answer.status == 201, "\(answer.body)")
+    let link = try #require(answer.json["url"]?.stringValue)
+    let url = link.hasPrefix("/") ? world.address + link : link
+    try await keep(try await browser.open(url), "reader", width: 800)
+  }
+
+  /// Keeps a picture of the page in light and one in dark.
+  private func keep(_ page: BrowserPage, _ name: String, width: Int64) async throws {
+    let folder = URL(filePath: try #require(Self.folder))
+    for (dark, suffix) in [(false, ""), (true, "-dark")] {
+      try await page.prefer(dark: dark)
+      try await page.picture(width: width).write(to: folder.appending(path: "\(name)\(suffix).png"))
+    }
+  }
+}
