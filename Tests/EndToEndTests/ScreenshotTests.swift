@@ -4,14 +4,13 @@ import Support
 import Testing
 
 /// Pictures for the documents, made only by `scripts/screenshots`, which names their folder.
-@Suite(.serialized, .enabled(if: ScreenshotTests.folder != nil && Browser.isAvailable))
+@Suite(.serialized, .enabled(if: Browser.pictureFolder != nil && Browser.isAvailable))
 struct ScreenshotTests {
-  /// Where the pictures go.
-  static let folder = ProcessInfo.processInfo.environment["FRACTAL_SCREENSHOTS"]
-
   @Test("popup, settings and reader are photographed in light and dark")
   func pictures() async throws {
     try await ExtensionWorld.with { world in
+      try await world.mail.database.pool.execute(
+        SQL("", "update users set email = 'ada@example.org'"), [])
       let token = try await world.token()
       try await world.browse(token: nil) { inside in
         let options = try await inside.options()
@@ -27,7 +26,7 @@ struct ScreenshotTests {
         try await popup.wait("document.getElementById('project').options.length === 2")
         try await popup.type("balcony, vegetables", into: "tags")
         try await popup.type("For the spring", into: "note")
-        try await keep(popup, "extension-popup", width: 368)
+        try await keep(popup, "extension-popup", width: nil)
         try await popup.click("send")
         try await popup.waitForText("Saved.")
         #expect(try await world.tasks(1) == 1)
@@ -52,8 +51,8 @@ struct ScreenshotTests {
   }
 
   /// Keeps a picture of the page in light and one in dark.
-  private func keep(_ page: BrowserPage, _ name: String, width: Int64) async throws {
-    let folder = URL(filePath: try #require(Self.folder))
+  private func keep(_ page: BrowserPage, _ name: String, width: Int64?) async throws {
+    let folder = URL(filePath: try #require(Browser.pictureFolder))
     for (dark, suffix) in [(false, ""), (true, "-dark")] {
       try await page.prefer(dark: dark)
       try await page.picture(width: width).write(to: folder.appending(path: "\(name)\(suffix).png"))

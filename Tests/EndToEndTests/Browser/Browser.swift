@@ -11,6 +11,9 @@ final class Browser: Sendable {
     "/usr/bin/chromium-browser",
   ].first { FileManager.default.isExecutableFile(atPath: $0) }
 
+  /// Where pictures for the documents go; nil in ordinary runs of the tests.
+  static let pictureFolder = ProcessInfo.processInfo.environment["FRACTAL_SCREENSHOTS"]
+
   /// True where browser tests can run.
   static var isAvailable: Bool { program != nil }
 

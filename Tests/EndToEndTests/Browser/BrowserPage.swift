@@ -77,8 +77,19 @@ struct BrowserPage: Sendable {
     _ = try await pipe.send("Emulation.setEmulatedMedia", ["features": features], session: session)
   }
 
-  /// A picture of the page (PNG), as wide as said and as high as its content.
-  func picture(width: Int64) async throws -> Data {
+  /// A picture of the page (PNG), as wide as said and as high as its content; without a width as
+  /// large as the browser shows it, which popups have no choice about.
+  func picture(width: Int64?) async throws -> Data {
+    if let width { try await resize(width) }
+    let result = try await pipe.send(
+      "Page.captureScreenshot", ["format": "png"], session: session)
+    guard let text = result["data"]?.stringValue, let data = Data(base64Encoded: text) else {
+      throw BrowserError.neverCame("a picture")
+    }
+    return data
+  }
+
+  private func resize(_ width: Int64) async throws {
     func size(_ height: Int64) -> JSONValue {
       [
         "width": .int(width), "height": .int(height), "deviceScaleFactor": 2, "mobile": false,
@@ -88,11 +99,5 @@ struct BrowserPage: Sendable {
     _ = try await pipe.send(method, size(300), session: session)
     let height = try await evaluate("document.documentElement.scrollHeight").intValue ?? 600
     _ = try await pipe.send(method, size(height), session: session)
-    let result = try await pipe.send(
-      "Page.captureScreenshot", ["format": "png"], session: session)
-    guard let text = result["data"]?.stringValue, let data = Data(base64Encoded: text) else {
-      throw BrowserError.neverCame("a picture")
-    }
-    return data
   }
 }

@@ -13,7 +13,10 @@ struct ExtensionInBrowser: Sendable {
 
   /// The worker; the browser stops it when it is idle, so it is looked for each time.
   func worker() async throws -> BrowserPage {
-    try await browser.find("\(id)/worker.js", kind: "service_worker")
+    let worker = try await browser.find("\(id)/worker.js", kind: "service_worker")
+    // Its target is there a moment before its scripts have run.
+    try await worker.wait("globalThis.chrome?.action && globalThis.chrome.storage")
+    return worker
   }
 
   /// The open popup.
@@ -80,6 +83,17 @@ struct ExtensionInBrowser: Sendable {
     return try await worker().evaluate(
       "(async () => chrome.action.getBadgeText({ tabId: \(tab) }))()"
     ).stringValue ?? ""
+  }
+
+  /// Waits until that stands on the button.
+  func waitForBadge(_ wanted: String, on url: String? = nil) async throws {
+    var last = ""
+    for _ in 0..<300 {
+      last = try await badge(on: url)
+      if last == wanted { return }
+      try await Task.sleep(for: .milliseconds(100))
+    }
+    throw BrowserError.neverCame("badge \(wanted), but \(last)")
   }
 
   /// What the button is called, for the mouse and for screen readers.
