@@ -12,7 +12,8 @@ import Testing
   }
 
   @Test(
-    "a script refuses an option it does not know", arguments: ["run", "test", "check", "bench", "screenshots"])
+    "a script refuses an option it does not know",
+    arguments: ["run", "test", "check", "bench", "screenshots"])
   func unknownOption(name: String) throws {
     let (status, output) = try run(name, "--no-such-option")
     #expect(status == 1)
