@@ -10,16 +10,31 @@ struct ServiceCheck {
 
   /// One finding for each configured service.
   func findings() async -> [DoctorFinding] {
-    guard let text = settings[Settings.qdrantURL], let address = Self.address(of: text) else {
-      return []
-    }
-    let reason = await BlockingExecutor.shared.run { Self.whyUnreachable(address) }
-    return [
-      reason.map {
+    var findings = await reach(
+      Settings.qdrantURL,
+      "start Qdrant or correct QDRANT_URL; without the setting PostgreSQL searches alone")
+    findings += await reach(
+      Settings.smtpURL,
+      "start the mail server or correct SMTP_URL; without the setting no notices are sent")
+    if (settings[Settings.smtpURL] == nil) != (settings[Settings.mailFrom] == nil) {
+      findings.append(
         .failed(
-          "services.QDRANT_URL", "\(address.settingText): \($0)",
-          "start Qdrant or correct QDRANT_URL; without the setting PostgreSQL searches alone")
-      } ?? .ok("services.QDRANT_URL", "reached \(address.settingText)")
+          "services.MAIL_FROM", "only one of SMTP_URL and MAIL_FROM is set",
+          "set both to send notices to senders, or neither"))
+    }
+    return findings
+  }
+
+  /// One finding for the service of a setting; none where it is not set.
+  private func reach(
+    _ setting: Setting<String?>, _ advice: String
+  ) async -> [DoctorFinding] {
+    guard let text = settings[setting], let address = Self.address(of: text) else { return [] }
+    let reason = await BlockingExecutor.shared.run { Self.whyUnreachable(address) }
+    let name = "services.\(setting.name)"
+    return [
+      reason.map { .failed(name, "\(address.settingText): \($0)", advice) }
+        ?? .ok(name, "reached \(address.settingText)")
     ]
   }
 
@@ -28,7 +43,8 @@ struct ServiceCheck {
     guard let separator = url.firstRange(of: "://") else { return nil }
     let authority = url[separator.upperBound...].prefix { $0 != "/" && $0 != "?" }
     let host = authority.split(separator: "@").last.map(String.init) ?? ""
-    let port = url.hasPrefix("https") ? 443 : 80
+    let ports = ["https": 443, "smtp": 25, "smtps": 465]
+    let port = ports[String(url[..<separator.lowerBound])] ?? 80
     return SocketAddress(settingText: host) ?? SocketAddress(settingText: "\(host):\(port)")
   }
 

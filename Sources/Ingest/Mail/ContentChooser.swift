@@ -94,12 +94,14 @@ struct ContentChooser {
     let text = readable(index)
     guard !text.allSatisfy(\.isWhitespace) else { return }
     content.pieces.append(mail.parts[index].kind == .html ? .html(text) : .plain(text))
+    content.shown.append(index)
   }
 
   private mutating func note(alternative index: Int) {
     let text = readable(index)
     guard !text.allSatisfy(\.isWhitespace), content.plainAlternative == nil else { return }
     content.plainAlternative = text
+    content.alternative = index
     if content.pieces.isEmpty { content.pieces.append(.plain(text)) }
   }
 

@@ -15,6 +15,10 @@ public struct MailContent: Sendable {
   public internal(set) var pieces: [Piece] = []
   /// The plain text that stands beside an HTML piece as its alternative, where there is one.
   public internal(set) var plainAlternative: String?
+  /// Leaves whose text is shown, in their order.
+  public internal(set) var shown: [Int] = []
+  /// The leaf of ``plainAlternative``.
+  public internal(set) var alternative: Int?
   /// Leaves that are files, in their order.
   public internal(set) var files: [Int] = []
   /// `text/calendar` leaves; they are files as well.

@@ -32,6 +32,11 @@ import Testing
       _ = try await flow.accept("Auto-Submitted: auto-replied\nFrom: a@b.c\nSubject: Away\n\nx\n")
       try await flow.work(1)
       #expect(try await flow.outcomes() == ["dropped"])
+      let row = try await flow.world.pool.queryRow(
+        SQL("", "select details->>'automation' as kind, outcome_reason from pipeline.raw_inputs"),
+        [])
+      #expect(try row?.get("kind", as: String?.self) == "auto_reply")
+      #expect(try row?.get("outcome_reason", as: String?.self) == "automatic_mail")
       #expect(try await flow.world.count("select count(*) from tasks") == 0)
     }
   }
@@ -129,6 +134,38 @@ import Testing
       #expect(try rows.map { try $0.get("task_id", as: UUID.self) } == [written.id, written.id])
       #expect(try rows.map { try $0.get("depth", as: Int32.self) } == [1, 2])
       #expect(try rows[0].get("content", as: String.self) == "*Bob by mail:*\n\nBlue, please.")
+    }
+  }
+
+  @Test("a file that every answer brings again is attached to the task once")
+  func sameFile() async throws {
+    try await MailFlow.with { flow in
+      func mail(_ id: Int, _ header: String) -> String {
+        """
+        Message-ID: <\(id)@a>
+        From: Ada <a@b.c>
+        Subject: Plan
+        \(header)Content-Type: multipart/mixed; boundary=b
+
+        --b
+
+        words \(id)
+        --b
+        Content-Type: image/gif; name=logo.gif
+        Content-Disposition: attachment
+        Content-Transfer-Encoding: base64
+
+        R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7
+        --b--
+
+        """
+      }
+      _ = try await flow.accept(mail(1, ""))
+      try await flow.work(1)
+      _ = try await flow.accept(mail(2, "In-Reply-To: <1@a>\n"))
+      try await flow.work(1)
+      #expect(try await flow.outcomes() == ["task", "comment"])
+      #expect(try await flow.world.count("select count(*) from attachments") == 1)
     }
   }
 

@@ -60,6 +60,41 @@ import Testing
     #expect(reading.attachments.isEmpty)
   }
 
+  @Test("the task keeps which part became what")
+  func parts() async {
+    let reading = await read(
+      """
+      Subject: Parts
+      Content-Type: multipart/mixed; boundary=a
+
+      --a
+      Content-Type: multipart/alternative; boundary=b
+
+      --b
+
+      words
+      --b
+      Content-Type: text/html
+
+      <p>words</p>
+      --b
+      Content-Type: text/calendar
+
+      BEGIN:VCALENDAR
+      --b--
+      --a
+      Content-Type: application/pdf; name=a.pdf
+
+      %PDF
+      --a--
+      """)
+    let parts = reading.details["parts"]?.arrayValue ?? []
+    #expect(
+      parts.map { ($0["part"]?.stringValue ?? "") + " " + ($0["became"]?.stringValue ?? "") } == [
+        "1.1 alternative", "1.2 text", "1.3 invitation", "2 file",
+      ])
+  }
+
   @Test("history and signature leave the description but are kept")
   func reply() async {
     let reading = await read(

@@ -2,8 +2,8 @@
 struct ForwardBlock {
   /// The fields found, in their order.
   private(set) var labels: [ForwardLabel] = []
-  /// The label of the sender as written, in lower case.
-  private(set) var fromLabel = ""
+  /// Where the label of the sender stands.
+  private var fromWord = 0..<0
   /// The line after the block.
   private(set) var next: Int
 
@@ -119,13 +119,19 @@ struct ForwardBlock {
     }
   }
 
+  /// The label of the sender as written, in lower case. Read when it is asked for: most blocks are
+  /// soon found to be none.
+  func fromLabel(in text: BodyText) -> String {
+    Self.normalized(text.bytes[fromWord])
+  }
+
   private func isNew(_ label: ForwardLabel) -> Bool {
     label == .other || !labels.contains(label)
   }
 
   private mutating func add(_ field: Field, _ text: BodyText) {
     labels.append(field.label)
-    if field.label == .from { fromLabel = Self.normalized(text.bytes[field.word]) }
+    if field.label == .from { fromWord = field.word }
     values.append((field.label, Array(text.bytes[field.value])))
   }
 

@@ -28,23 +28,26 @@ enum ForwardLabel: UInt8 {
       }
       hash = (hash ^ UInt64(Byte.lowercased(bytes[place]))) &* 0x100_0000_01B3
     }
-    guard asciiHashes.contains(hash) else { return nil }
-    return find(ForwardBlock.normalized(bytes[start..<end]))
+    guard let known = asciiWords[hash] else { return nil }
+    let isSame =
+      known.bytes.count == end - start
+      && known.bytes.indices.allSatisfy { known.bytes[$0] == Byte.lowercased(bytes[start + $0]) }
+    return isSame ? known.label : find(ForwardBlock.normalized(bytes[start..<end]))
   }
 
   private static func isFringe(_ byte: UInt8) -> Bool {
     Byte.isBlank(byte) || byte == Byte.asterisk || byte == Byte.underscore
   }
 
-  /// The hashes of the labels in ASCII.
-  private static let asciiHashes: Set<UInt64> = {
-    var hashes: Set<UInt64> = []
-    for word in table.keys where word.utf8.allSatisfy({ $0 < 0x80 }) {
+  /// The labels in ASCII by their hashes.
+  private static let asciiWords: [UInt64: (bytes: [UInt8], label: ForwardLabel)] = {
+    var words: [UInt64: (bytes: [UInt8], label: ForwardLabel)] = [:]
+    for (word, label) in table where word.utf8.allSatisfy({ $0 < 0x80 }) {
       var hash: UInt64 = 0xCBF2_9CE4_8422_2325
       for byte in word.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-      hashes.insert(hash)
+      words[hash] = (Array(word.utf8), label)
     }
-    return hashes
+    return words
   }()
 
   /// Every label with its field.

@@ -127,7 +127,7 @@ public struct ForwardParser {
   /// an answer in Finnish, and marks of languages that no table knows.
   private func saysForward(_ block: ForwardBlock) -> Bool {
     if mark == .forward { return true }
-    if prefix == "vs", block.fromLabel == "fra" || block.fromLabel == "från" { return true }
+    if prefix == "vs", ["fra", "från"].contains(block.fromLabel(in: text)) { return true }
     guard mark == nil, hasSubject, !prefix.isEmpty, let inner = block.mail.subject, !inner.isEmpty
     else { return false }
     let rest = title.dropFirst(prefix.count + 1).drop { $0 == " " }

@@ -77,15 +77,15 @@ struct ReplyLines {
     }
     guard start < line.contentEnd else { return false }
     let first = Byte.lowercased(bytes[start])
-    var lowered: [UInt8]?
-    for word in ReplyWords.mobileSignatures where word[0] == first || first >= 0x80 {
-      if lowered == nil {
-        lowered = Array(
-          String(decoding: bytes[start..<line.contentEnd], as: UTF8.self).lowercased().utf8)
+    if first < 0x80 {
+      return ReplyWords.mobileSignatures.contains { word in
+        word[0] == first && word.count <= line.contentEnd - start
+          && word.indices.allSatisfy { word[$0] == Byte.lowercased(bytes[start + $0]) }
       }
-      if lowered?.starts(with: word) == true { return true }
     }
-    return false
+    let lowered = Array(
+      String(decoding: bytes[start..<line.contentEnd], as: UTF8.self).lowercased().utf8)
+    return ReplyWords.mobileSignatures.contains { lowered.starts(with: $0) }
   }
 
   /// How many lines from `line` on make one attribution, nil where none begins there.

@@ -50,7 +50,7 @@ struct MailThread: Sendable {
     let comment = TaskComment(Self.text(draft), parent: target.comment)
     var change = TaskChange(target.task)
     change.comments = [comment]
-    change.attachments = draft.attachments
+    change.attachments = try await Self.fresh(draft.attachments, on: target.task, in: session)
     change.warnings = draft.facts.warnings
     changing(&change)
     let transaction: UUID
@@ -69,6 +69,21 @@ struct MailThread: Sendable {
         workspace: input.actor.workspace, in: session)
     }
     return true
+  }
+
+  private static let knownSQL = SQL(
+    "find_attached_objects",
+    "select s3_key from public.attachments where task_id = $1 and s3_key = any($2)")
+
+  /// The files that the task does not have already: each answer brings the pictures of its sender's
+  /// signature again.
+  private static func fresh(
+    _ files: [TaskAttachment], on task: UUID, in session: any PostgresSession
+  ) async throws -> [TaskAttachment] {
+    guard !files.isEmpty else { return [] }
+    let rows = try await session.query(knownSQL, [task, files.map(\.key)])
+    let known = Set(try rows.map { try $0.get("s3_key", as: String.self) })
+    return files.filter { !known.contains($0.key) }
   }
 
   /// The description under the name that the mail gives its sender: a claim, so it says "by mail".

@@ -27,6 +27,7 @@ public struct MailReader: Sendable {
     draft.description = await description(body, content, &draft)
     setTitle(&draft, subject: subject, body: body, from: mail.addresses(.from).first)
     addDetails(&draft, mail, body)
+    draft.details["parts"] = PartRoles.json(mail, content, opened: body.openedMessage)
     if !draft.attachments.isEmpty {
       draft.provenance.append(
         Provenance(
