@@ -2,4 +2,24 @@
 public enum PlanningLimits {
   /// Tasks that one plan considers at the most.
   public static let tasks = 500
+  /// Days that a plan looks ahead at the most.
+  public static let days = 84
+  /// Suggestions of one night that a person may ask for.
+  public static let suggestions = 100
+  /// Windows of working hours in one day.
+  public static let windowsPerDay = 12
+  /// Journeys, or times off, of one person.
+  public static let listItems = 200
+  /// Characters of a name that a person gives.
+  public static let nameCharacters = 200
+  /// Rounds of search for one person's night; together with the seed they make the plan repeatable.
+  public static let nightlyRounds = 4_000
+  /// Seconds of search for one person's night.
+  public static let nightlySeconds = 2
+  /// Taken times that one plan considers at the most.
+  public static let busyTimes = 20_000
+  /// Days back from which habits are learned.
+  public static let habitDays = 365
+  /// Finished tasks and blocks that habits are learned from at the most, the latest first.
+  public static let habitRows = 5_000
 }

@@ -1,3 +1,4 @@
+import Scheduler
 import Shared
 
 /// The schedules that every installation has. One that is missing is made when a worker starts;
@@ -5,7 +6,8 @@ import Shared
 enum StandingSchedules {
   /// All of them; times are UTC.
   static let definitions: [ScheduleDefinition] = [
-    ScheduleDefinition(name: "objects.sweep", kind: "objects.sweep", expression: "17 3 * * *")
+    ScheduleDefinition(name: "objects.sweep", kind: "objects.sweep", expression: "17 3 * * *"),
+    AuditRecurring.schedule,
   ]
 
   /// Makes those that are missing, trying again until the database is there or the task is

@@ -1,5 +1,6 @@
 import Glibc
 import Ingest
+import Scheduler
 import Shared
 
 /// Brings a worker together: its pool, its handlers, its configuration.
@@ -21,6 +22,7 @@ struct WorkerWiring: Service {
         pool: pool, client: context.settings[Settings.smtpURL].map { SMTPClient(url: $0) },
         sender: context.settings[Settings.mailFrom]),
       CaptureToTask(pool: pool, store: store, sandbox: sandbox),
+      RecurTask(settings: context.settings), AuditRecurring(),
     ]
     if let store = store as? any ListableObjectStore {
       handlers.append(SweepObjects(ObjectSweeper(store: store, pool: pool)))
@@ -39,6 +41,7 @@ struct WorkerWiring: Service {
   let worker: Worker
   private let pools: [PostgresPool]
   private let logger: Logger
+  private let follower: ChangeFollower
 
   /// A worker on the program's database; `change` adapts its configuration.
   init(
@@ -56,6 +59,7 @@ struct WorkerWiring: Service {
     let queuePool = try Self.queuePool(context, configuration)
     pools = [handlerPool, queuePool]
     logger = context.logger
+    follower = ChangeFollower(pool: handlerPool, logger: context.logger)
     _ = QueueMetrics(context.metrics, pool: handlerPool)
     worker = Worker(
       pool: queuePool, handlers: Self.handlers(context, pool: handlerPool),
@@ -69,6 +73,8 @@ struct WorkerWiring: Service {
       await StandingSchedules.establish(in: pool, logger: logger)
     }
     defer { standing.cancel() }
+    let follow = Task { [follower] in await follower.run() }
+    defer { follow.cancel() }
     try await worker.run()
   }
 

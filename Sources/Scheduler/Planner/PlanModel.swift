@@ -15,6 +15,9 @@ struct PlanModel: Sendable {
   let deadlines: [Int]
   /// The same, early enough that everything which waits for the task can still make its own.
   let tightDeadlines: [Int]
+  /// For each task the cells of its former place; empty where it had none, or one that no plan can
+  /// have.
+  let formerCells: [[Range<Int>]]
   /// Prefix sums of the energy penalty over cells; one entry more than there are cells.
   private let energySums: [Int]
   /// For each task that has a former place the prefix sums of cells inside it, else empty.
@@ -42,6 +45,7 @@ struct PlanModel: Sendable {
     }
     deadlines = problem.tasks.map { min($0.hardDeadline ?? problem.horizon, problem.horizon) }
     tightDeadlines = Self.tighten(deadlines, problem: problem, successors: successors)
+    formerCells = problem.tasks.map { timeline.cells(of: $0.former) }
     energySums = Self.sums(count: timeline.count) { cell in
       timeline.isFree[cell] ? problem.energyPenalty[timeline.slots[cell]] : 0
     }
@@ -105,6 +109,23 @@ struct PlanModel: Sendable {
     return cost
   }
 
+  /// What it costs that the task stands elsewhere than before; nothing where it had no place.
+  func disturbance(_ index: Int, _ blocks: [Range<Int>]) -> Int {
+    problem.weights.disturbance == 0 || problem.tasks[index].former.isEmpty
+      || formerCells[index] == blocks ? 0 : problem.weights.disturbance
+  }
+
+  /// The former place as a placement with its cost; nil where there is none that a plan can have.
+  func formerPlacement(_ index: Int) -> Placement? {
+    let blocks = formerCells[index]
+    guard let last = blocks.last else { return nil }
+    let fragmentation = problem.weights.fragmentation * (blocks.count - 1)
+    let cost =
+      blocks.reduce(0) { $0 + blockCost(index, $1) } + endCost(index, lastCell: last.upperBound - 1)
+      + fragmentation
+    return Placement(blocks: blocks, cost: cost)
+  }
+
   /// What it costs that the task ends at the end of a cell.
   func endCost(_ index: Int, lastCell: Int) -> Int {
     let task = problem.tasks[index]
@@ -132,7 +153,9 @@ struct PlanModel: Sendable {
     for cell in stride(from: count - length, through: 0, by: -1) where timeline.isFree[cell] {
       let last = cell + length - 1
       if timeline.isFree[last], timeline.slots[last] == timeline.slots[cell] + length - 1 {
-        starts[cell] = blockCost(index, cell..<last + 1) + endCost(index, lastCell: last)
+        starts[cell] =
+          blockCost(index, cell..<last + 1) + endCost(index, lastCell: last)
+          + disturbance(index, [cell..<last + 1])
       }
       least[cell] = min(starts[cell], least[cell + 1])
     }

@@ -29,8 +29,14 @@ struct PlanSearch {
     bestPlacements = state.placements
     bestCost = state.cost
     let problem = model.problem
+    let isCalm = problem.maximumChanges != nil
+    if isCalm {
+      restoreFormer()
+      keepIfBest()
+    }
     for rule in ListRule.allCases {
       state = PlanState(model)
+      if isCalm { restoreFormer() }
       let order = problem.tasks.indices.sorted {
         let left = rule.key(problem.tasks[$0], now: problem.now, horizon: problem.horizon)
         let right = rule.key(problem.tasks[$1], now: problem.now, horizon: problem.horizon)
@@ -43,9 +49,29 @@ struct PlanSearch {
     restoreBest()
   }
 
+  /// Puts every task that still can stand where it was there, in turns, since some wait for others.
+  private mutating func restoreFormer() {
+    var isChanged = true
+    while isChanged {
+      isChanged = false
+      for index in tasks.indices where state.placements[index] == nil {
+        guard let placement = state.formerPlacementIfFree(index) else { continue }
+        state.place(index, placement)
+        isChanged = true
+      }
+    }
+  }
+
+  /// True where no further task may be given a place that it did not have.
+  private func isFull(for index: Int) -> Bool {
+    guard let most = state.model.problem.maximumChanges else { return false }
+    return tasks[index].former.isEmpty && state.changes >= most
+  }
+
   /// One round: ruin, recreate, accept or take back.
   mutating func step(temperature: Double) {
     let before = state.cost
+    let changesBefore = state.changes
     var waiting = ruin()
     let absent = tasks.indices.filter { state.placements[$0] == nil && !waiting.contains($0) }
     waiting += absent
@@ -55,6 +81,9 @@ struct PlanSearch {
       makeRoom(for: wished, waiting: &waiting)
     }
     recreate(waiting, blink: Self.blinks[random.below(Self.blinks.count)])
+    if let most = state.model.problem.maximumChanges, state.changes > max(most, changesBefore) {
+      return takeBack()
+    }
     let change = Double(state.cost - before)
     if change <= 0 || random.unit() < approximateExponential(-change / temperature) {
       forget()
@@ -127,6 +156,10 @@ struct PlanSearch {
           continue
         }
         note(index)
+        if isFull(for: index) {
+          evictSuccessors(of: index)
+          continue
+        }
         let ceiling = state.model.omission[index]
         let placement = state.cheapestPlacement(
           index, blink: blink, random: &random, ceiling: ceiling)

@@ -27,7 +27,16 @@ extension PlanState {
     random: inout SeededRandom, ceiling: Int
   ) -> Placement? {
     if model.isSplittable(index) {
-      return cheapestSplit(index, bounds: bounds, ceiling: ceiling)
+      guard model.problem.weights.disturbance > 0, !model.formerCells[index].isEmpty else {
+        return cheapestSplit(index, bounds: bounds, ceiling: ceiling)
+      }
+      var best = cheapestSplit(index, bounds: bounds, ceiling: ceiling)
+      if let blocks = best?.blocks { best?.cost += model.disturbance(index, blocks) }
+      guard let former = formerPlacementIfFree(index),
+        former.cost <= best?.cost ?? ceiling,
+        former.firstCell >= bounds.firstCell, model.slotAfter(former.lastCell) <= bounds.endSlot
+      else { return best }
+      return former
     }
     let length = model.problem.tasks[index].estimate
     guard bounds.endSlot >= length else { return nil }

@@ -13,6 +13,8 @@ struct PlanState: Sendable {
   private(set) var owners: [Int32]
   /// Slots planned in each day.
   private(set) var loads: [Int]
+  /// How many tasks stand elsewhere than before, those that had no place included.
+  private(set) var changes: Int
   /// The cells in use.
   private(set) var occupied: SlotMask
   /// Room for the mask of one search, kept to spare its allocation.
@@ -26,7 +28,9 @@ struct PlanState: Sendable {
     placements = [Placement?](repeating: nil, count: model.problem.tasks.count)
     cost = model.omission.reduce(0, +)
     owners = [Int32](repeating: -1, count: model.timeline.count)
-    loads = [Int](repeating: 0, count: model.problem.dayStarts.count)
+    let pinned = model.problem.pinnedLoads
+    loads = model.problem.dayStarts.indices.map { $0 < pinned.count ? pinned[$0] : 0 }
+    changes = model.problem.tasks.count { !$0.former.isEmpty }
     occupied = SlotMask(cells: model.timeline.count)
     starts = SlotMask(cells: model.timeline.count)
   }
@@ -39,6 +43,7 @@ struct PlanState: Sendable {
       for cell in block { owners[cell] = Int32(index) }
     }
     cost += placement.cost - model.omission[index]
+    changes += change(index, placement)
     placements[index] = placement
   }
 
@@ -51,7 +56,56 @@ struct PlanState: Sendable {
       for cell in block { owners[cell] = -1 }
     }
     cost += model.omission[index] - placement.cost
+    changes -= change(index, placement)
     placements[index] = nil
+  }
+
+  /// By how much the number of changes grows when the task, left out now, is placed there.
+  private func change(_ index: Int, _ placement: Placement) -> Int {
+    if model.problem.tasks[index].former.isEmpty { return 1 }
+    return placement.blocks == model.formerCells[index] ? -1 : 0
+  }
+
+  /// The former place, where it is free and keeps every rule beside the tasks that have theirs.
+  func formerPlacementIfFree(_ index: Int) -> Placement? {
+    guard let placement = model.formerPlacement(index),
+      let bounds = bounds(of: index, deadline: model.deadlines[index]),
+      placement.firstCell >= bounds.firstCell,
+      model.slotAfter(placement.lastCell) <= bounds.endSlot, isWhole(index, placement)
+    else { return nil }
+    var days: [Int: Int] = [:]
+    for block in placement.blocks {
+      days[model.timeline.days[block.lowerBound], default: 0] += block.count
+      let near =
+        max(
+          0, block.lowerBound - model.timeline.buffer)..<min(
+          owners.count, block.upperBound + model.timeline.buffer)
+      guard near.allSatisfy({ owners[$0] < 0 || !isWithinBuffer($0, of: block) }) else {
+        return nil
+      }
+    }
+    guard days.allSatisfy({ loads[$0.key] + $0.value <= model.problem.dailyCap }) else {
+      return nil
+    }
+    return placement
+  }
+
+  private func isWithinBuffer(_ cell: Int, of block: Range<Int>) -> Bool {
+    let slots = model.timeline.slots
+    let first = slots[block.lowerBound] - model.timeline.buffer
+    let last = slots[block.upperBound - 1] + model.timeline.buffer
+    return (first...last).contains(slots[cell])
+  }
+
+  /// True where the blocks are of allowed lengths and do all of the work.
+  private func isWhole(_ index: Int, _ placement: Placement) -> Bool {
+    let task = model.problem.tasks[index]
+    let gap = max(1, model.timeline.buffer)
+    let slots = model.timeline.slots
+    for (before, after) in zip(placement.blocks, placement.blocks.dropFirst())
+    where slots[after.lowerBound] - slots[before.upperBound - 1] - 1 < gap { return false }
+    return placement.blocks.reduce(0) { $0 + $1.count } == task.estimate
+      && placement.blocks.allSatisfy { (task.minimumBlock...task.maximumBlock).contains($0.count) }
   }
 
   /// The cells and slots between which a task may stand, as the placed tasks around it allow; nil

@@ -17,6 +17,11 @@ public struct PlanningProblem: Hashable, Sendable {
   public var buffer: Int
   /// Slots that may be planned in one local day.
   public var dailyCap: Int
+  /// Slots of each local day that are taken by what is not to be planned anew; none where empty.
+  public var pinnedLoads: [Int] = []
+  /// How many tasks may stand elsewhere than before, those that had no place included; nil for any
+  /// number. The search then starts at the plan in force.
+  public var maximumChanges: Int?
   /// What a slot of deep work costs, by slot.
   public var energyPenalty: [Int]
   /// What each fault costs.

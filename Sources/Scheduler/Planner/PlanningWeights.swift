@@ -10,6 +10,9 @@ public struct PlanningWeights: Hashable, Sendable {
   public var fragmentation: Int
   /// For each slot of a planned task that lies outside its former place.
   public var move: Int
+  /// For each planned task that stands elsewhere than before, whatever the distance: what a move has
+  /// to gain at the least.
+  public var disturbance: Int
   /// For a task left out, times its weight and the slots of the horizon.
   public var unplanned: Int
   /// The same for a task with a hard deadline.
@@ -18,13 +21,14 @@ public struct PlanningWeights: Hashable, Sendable {
   /// Weights of those sizes.
   public init(
     tardiness: Int, flow: Int, energy: Int, fragmentation: Int, move: Int, unplanned: Int,
-    unplannedHard: Int
+    unplannedHard: Int, disturbance: Int = 0
   ) {
     self.tardiness = tardiness
     self.flow = flow
     self.energy = energy
     self.fragmentation = fragmentation
     self.move = move
+    self.disturbance = disturbance
     self.unplanned = unplanned
     self.unplannedHard = unplannedHard
   }

@@ -50,7 +50,7 @@ public struct ScheduleCost: Hashable, Sendable {
     fragmentation = weights.fragmentation * (blocks.count - 1)
     if !task.former.isEmpty {
       let outside = slots.count { slot in !task.former.contains { $0.contains(slot) } }
-      move = weights.move * outside
+      move = weights.move * outside + (blocks == task.former ? 0 : weights.disturbance)
     }
   }
 }

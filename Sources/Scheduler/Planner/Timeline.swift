@@ -44,6 +44,23 @@ struct Timeline: Sendable {
     index(horizon: problem.horizon)
   }
 
+  /// The cells of slots that are all free, block by block; empty where one is not.
+  func cells(of blocks: [Range<Int>]) -> [Range<Int>] {
+    var cells: [Range<Int>] = []
+    for block in blocks {
+      guard block.lowerBound >= 0, block.upperBound < firstCells.count, !block.isEmpty else {
+        return []
+      }
+      let first = firstCells[block.lowerBound]
+      let last = first + block.count - 1
+      guard last < count, slots[first] == block.lowerBound, slots[last] == block.upperBound - 1,
+        isFree[first], isFree[last], days[first] == days[last]
+      else { return [] }
+      cells.append(first..<last + 1)
+    }
+    return cells
+  }
+
   private mutating func appendWalls(between previous: Int, and slot: Int, day: Int) {
     guard previous >= 0, previous < slot - 1 else { return }
     for step in 1...min(slot - previous - 1, max(1, buffer)) {

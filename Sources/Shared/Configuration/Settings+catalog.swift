@@ -6,9 +6,10 @@ extension Settings {
     databaseStatementTimeout, databasePreparedStatements,
     listen, adminListen, publicURL, allowedOrigins, trustedProxies, mailTrustedServers,
     mailsPerAddress, mailsPerSender, smtpURL, mailFrom,
-    workerConcurrency, heartbeatTimeout, drainTimeout,
-    jsonWebTokenSecret, appSecret,
-    publicFetchAllow, qdrantURL, embedder, languageModel, promptsDirectory,
+    workerConcurrency, heartbeatTimeout, drainTimeout, recurrenceFinest, recurrenceMissed,
+    jsonWebTokenSecret, appSecret, appSecretPrevious,
+    publicFetchAllow, googleClientID, googleClientSecret, googleRedirectURL, googleEndpoint,
+    qdrantURL, embedder, languageModel, promptsDirectory,
     traceEndpoint, traceHeaders, serviceName,
     logLevel, logFormat,
     testDatabaseURL, testPython, postgresBinaries, fuzz,
@@ -17,7 +18,7 @@ extension Settings {
   /// Settings that are agreed on but that no part of this version reads; `fractal doctor` says so
   /// where one is set.
   public static let unread: Set<String> = [
-    appSecret.name, publicFetchAllow.name, qdrantURL.name, embedder.name, languageModel.name,
+    qdrantURL.name, embedder.name, languageModel.name,
     promptsDirectory.name,
   ]
 
@@ -172,6 +173,19 @@ extension Settings {
     in: .zero...Duration.seconds(600),
     summary: "seconds that a stop waits for running jobs and requests before it cuts them off")
 
+  /// The most frequent repetition of tasks and calendar entries.
+  public static let recurrenceFinest = Setting<String>(
+    "RECURRENCE_FINEST", .worker, default: "hourly",
+    oneOf: ["daily", "hourly", "minutely", "secondly"],
+    summary: "the most frequent repetition of tasks and calendar entries; of a rule that repeats "
+      + "more often, the first instance of each day, hour or minute counts")
+
+  /// What becomes of the occurrences of a task that passed before it was completed.
+  public static let recurrenceMissed = Setting<String>(
+    "RECURRENCE_MISSED", .worker, default: "each", oneOf: ["each", "skip"],
+    summary: "occurrences that passed before a recurring task was completed: each comes next in "
+      + "its turn, or they are skipped")
+
   // MARK: Secrets
 
   /// The app's key for signing JSON Web Tokens.
@@ -190,7 +204,36 @@ extension Settings {
     expectation: "at least \(ConfigurationLimits.secretBytes) bytes",
     isAllowed: { ($0?.utf8.count).map { $0 >= ConfigurationLimits.secretBytes } ?? true })
 
+  /// The key that was in force before ``appSecret``.
+  public static let appSecretPrevious = Setting<String?>(
+    "APP_SECRET_PREVIOUS", .secrets, default: nil, isSecret: true,
+    summary: "the APP_SECRET before the present one, while 'fractal credentials rotate' is due",
+    expectation: "at least \(ConfigurationLimits.secretBytes) bytes",
+    isAllowed: { ($0?.utf8.count).map { $0 >= ConfigurationLimits.secretBytes } ?? true })
+
   // MARK: Services
+
+  /// The Google OAuth client for calendars.
+  public static let googleClientID = Setting<String?>(
+    "GOOGLE_CLIENT_ID", .services, default: nil,
+    summary: "the OAuth client of Google calendars; without it none can be added")
+
+  /// The secret of the Google OAuth client.
+  public static let googleClientSecret = Setting<String?>(
+    "GOOGLE_CLIENT_SECRET", .services, default: nil, isSecret: true,
+    summary: "the secret of the OAuth client of Google calendars")
+
+  /// Where Google sends people back to.
+  public static let googleRedirectURL = Setting<String?>(
+    "GOOGLE_REDIRECT_URL", .services, default: nil,
+    summary: "the public URL of /v1/calendars/google/callback, as registered at Google",
+    expectation: "an http or https URL", isAllowed: { isWebURL($0) })
+
+  /// Where Google's services are.
+  public static let googleEndpoint = Setting<String>(
+    "GOOGLE_ENDPOINT", .services, default: "",
+    summary: "a server that stands in for Google's sign-in and calendars; empty for Google's own",
+    expectation: "an http or https URL", isAllowed: { $0.isEmpty || isWebURL($0) })
 
   /// Private addresses that may be fetched all the same.
   public static let publicFetchAllow = Setting<[SocketAddress]>(

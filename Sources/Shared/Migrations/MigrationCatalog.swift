@@ -29,5 +29,9 @@ enum MigrationCatalog {
     Migration(script: "V1030__captures.sql", bytes: PackageResources.V1030__captures_sql),
     Migration(script: "V1035__pages.sql", bytes: PackageResources.V1035__pages_sql),
     Migration(script: "V1040__vectors.sql", bytes: PackageResources.V1040__vectors_sql),
+    Migration(script: "V1060__calendars.sql", bytes: PackageResources.V1060__calendars_sql),
+    Migration(
+      script: "V1061__change_cursor_order.sql",
+      bytes: PackageResources.V1061__change_cursor_order_sql),
   ].compactMap(\.self)
 }

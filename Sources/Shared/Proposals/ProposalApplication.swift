@@ -7,12 +7,16 @@ struct ProposalApplication {
   /// The tasks that were made.
   private(set) var created: [WrittenTask] = []
   private let writer: TaskWriter
+  private let checks: [any ProposalCheck]
   private let actor: Actor
 
   /// An application that has done nothing yet.
-  init(_ proposal: Proposal, writer: TaskWriter, actor: Actor) {
+  init(
+    _ proposal: Proposal, writer: TaskWriter, checks: [any ProposalCheck], actor: Actor
+  ) {
     self.proposal = proposal
     self.writer = writer
+    self.checks = checks
     self.actor = actor
   }
 
@@ -36,6 +40,10 @@ struct ProposalApplication {
     try await writer.change(changes.all, as: actor, in: session, within: &transaction)
     try await ProposalRules.check(
       tasks.union(copy.created.map(\.id)), moved: changes.moved, user: actor.user, in: session)
+    for check in checks {
+      try await check.check(
+        kind: copy.proposal.kind, moved: changes.moved, as: actor, in: session)
+    }
     for index in items.indices {
       copy.proposal.groups[group].items[index].state =
         changes.deferred.contains(items[index].id) ? .deferred : .applied

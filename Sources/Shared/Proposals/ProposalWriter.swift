@@ -8,10 +8,14 @@ public import FoundationEssentials
 /// proposal wait for each other, and so do those about one person's time.
 public struct ProposalWriter: Sendable {
   private let writer: TaskWriter
+  private let checks: [any ProposalCheck]
 
-  /// A writer whose changes those listeners hear of.
-  public init(listeners: [any TaskChangeListener] = []) {
+  /// A writer whose changes those listeners hear of, and whose groups have to pass those checks.
+  public init(
+    listeners: [any TaskChangeListener] = [], checks: [any ProposalCheck] = []
+  ) {
     writer = TaskWriter(listeners: listeners)
+    self.checks = checks
   }
 
   /// Accepts groups, all open ones where nil is given.
@@ -36,7 +40,7 @@ public struct ProposalWriter: Sendable {
       var trial = transaction
       do {
         let applied = try await session.savepoint { session in
-          try await ProposalApplication(proposal, writer: writer, actor: actor)
+          try await ProposalApplication(proposal, writer: writer, checks: checks, actor: actor)
             .apply(index, in: session, within: &trial)
         }
         transaction = trial

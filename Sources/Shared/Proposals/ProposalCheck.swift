@@ -1,0 +1,12 @@
+public import FoundationEssentials
+
+/// A rule of a capability that an accepted group has to keep beside those of all proposals.
+///
+/// It looks at the rows as they stand after the group was applied, in the same transaction;
+/// throwing a ``TaskError`` takes the group back and refuses it with that reason.
+public protocol ProposalCheck: Sendable {
+  /// Passes where the group holds. `moved` are the tasks whose planned time is new.
+  func check(
+    kind: String, moved: Set<UUID>, as actor: Actor, in session: any PostgresSession
+  ) async throws
+}
