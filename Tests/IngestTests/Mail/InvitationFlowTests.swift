@@ -131,6 +131,20 @@ import Testing
     }
   }
 
+  @Test("what a database would refuse stops no invitation")
+  func odd() async throws {
+    try await MailFlow.with { flow in
+      let text = mail(1, "REQUEST", start: "00010101T000000Z", place: "a\u{0}b")
+        .split(separator: "ATTENDEE;").joined(separator: "ATTENDEE;CN=x\u{0}y;")
+        .split(separator: "mailto:ada").joined(separator: "mailto:a\u{0}da")
+      try await send(flow, text)
+      #expect(try await flow.outcomes() == ["task"])
+      let task = try await task(flow)
+      #expect(task["title"] == "Review")
+      #expect(task["start_date"]?.isNull == true)
+    }
+  }
+
   @Test("times of whole days are those of the person's own zone")
   func userZone() async throws {
     try await MailFlow.with { flow in

@@ -217,6 +217,23 @@ import Testing
     #expect(try #require(Invitation([long])).key.hasPrefix("sha256:"))
   }
 
+  @Test("rules too long for their column, and times that nobody means, are left out")
+  func absurd() throws {
+    let days = (1...366).map(String.init).joined(separator: ",")
+    let long = try draft(
+      calendar(
+        "REQUEST", "DTSTART:20261112T090000Z",
+        "RRULE:FREQ=YEARLY;BYYEARDAY=\(days),-\(days.split(separator: ",").joined(separator: ",-"))"
+      ))
+    #expect(long.recurrenceRule == nil)
+    #expect(long.start != nil)
+    #expect(long.facts.warnings.contains("invitation_recurrence_simplified"))
+    for year in ["0001", "9999"] {
+      let odd = try draft(calendar("REQUEST", "DTSTART:\(year)1231T235959Z", "DURATION:P400D"))
+      #expect(odd.start == nil && odd.due == nil)
+    }
+  }
+
   @Test("calendars that were broken on the way are read without a trap, and never without a title")
   func broken() throws {
     let whole = Array(

@@ -56,7 +56,7 @@ struct Invitation: Sendable {
   /// The organizer's address in lower case, nil where none is named.
   var organizer: String? {
     let address = item.organizer?.address.lowercased() ?? ""
-    return address.isEmpty ? nil : address
+    return address.isEmpty || address.utf8.contains(0) ? nil : address
   }
 
   /// True where it calls the whole thing off: by its METHOD, or by the status of a request.

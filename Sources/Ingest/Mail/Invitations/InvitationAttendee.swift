@@ -64,6 +64,7 @@ struct InvitationAttendee: Hashable, Sendable {
   }
 
   private static func cut(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.prefix(InvitationLimits.textCharacters)))
+    let kept = text.unicodeScalars.prefix(InvitationLimits.textCharacters).filter { $0 != "\0" }
+    return String(String.UnicodeScalarView(kept))
   }
 }

@@ -12,6 +12,8 @@ public enum InvitationLimits {
   public static let namedAttendees = 20
   /// Characters of a place, a name or an address kept.
   public static let textCharacters = 500
+  /// Years in which an invitation may take place; outside of them it has no time.
+  public static let years = 1970...2200
   /// Days ahead in which the next instance of a running series is looked for.
   public static let daysAhead: Int64 = 400
   /// Instances that are looked at for it, those of the days before among them.

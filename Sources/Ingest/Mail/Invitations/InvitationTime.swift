@@ -55,6 +55,23 @@ struct InvitationTime: Sendable, Hashable {
       let next = Self.next(invitation.series, floating: floating, now: now)
       setEvent(next?.item ?? item, start: next?.start ?? start, end: next?.end, floating: floating)
     }
+    leaveOutAbsurd()
+  }
+
+  /// Times that no calendar means, and that a database may refuse, are none.
+  private mutating func leaveOutAbsurd() {
+    let years = InvitationLimits.years
+    let isSane = [start, due].allSatisfy { instant in
+      instant.map { years.contains(zone.date(at: $0).year) } ?? true
+    }
+    guard !isSane else { return }
+    start = nil
+    due = nil
+    grain = nil
+    minutes = nil
+    rule = nil
+    seriesStart = nil
+    isSimplified = true
   }
 
   /// The zone where it is one of IANA's, whose name a task can hold.
@@ -69,11 +86,13 @@ struct InvitationTime: Sendable, Hashable {
 
   private mutating func setSeries(_ item: CalendarItem, start: CivilMoment?) {
     guard item.isRecurring, let start else { return }
-    if item.rules.count == 1 {
-      rule = item.rules[0].description
+    if item.rules.count == 1, case let text = item.rules[0].description,
+      text.utf8.count <= TaskLimits.recurrenceRuleCharacters
+    {
+      rule = text
       seriesStart = start.local.description
     }
-    isSimplified = item.rules.count != 1 || !item.dates.isEmpty || !item.exceptions.isEmpty
+    isSimplified = rule == nil || !item.dates.isEmpty || !item.exceptions.isEmpty
   }
 
   /// The first instance of a series that has not ended; nil outside of one or where none is left.
