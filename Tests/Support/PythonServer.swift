@@ -10,16 +10,17 @@ public final class PythonServer: Sendable {
   private let process: Process
   private let input: Pipe
 
-  /// Starts the script; nil where what it needs is not installed.
+  /// Starts the script with those arguments; nil where what it needs is not installed.
   ///
   /// - Throws: `PythonPeer.Failure`.
-  public init?(_ script: String) throws {
+  public init?(_ script: String, arguments: [String] = []) throws {
     guard let python = PythonPeer.python else { throw PythonPeer.Failure.noPython }
     let process = Process()
     let input = Pipe()
     let output = Pipe()
     process.executableURL = URL(filePath: python)
-    process.arguments = [Fixtures.checkout.appending(path: "Tests/Peers/\(script)").path]
+    process.arguments =
+      [Fixtures.checkout.appending(path: "Tests/Peers/\(script)").path] + arguments
     process.standardInput = input
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
