@@ -64,7 +64,11 @@ let package = Package(
       dependencies: ["Shared", "CXML", "CMagic", "CIconv", "CMarkdown", "CLinux", "CSandbox"],
       swiftSettings: settings),
     .target(name: "Embeddings", dependencies: ["Shared"], swiftSettings: settings),
-    .target(name: "Prompts", path: "prompts", swiftSettings: settings),
+    .target(
+      name: "Prompts", path: "prompts",
+      resources: [
+        .embedInCode("quick-add.md"), .embedInCode("breakdown.md"), .embedInCode("patterns"),
+      ], swiftSettings: settings),
     .target(
       name: "NLParse", dependencies: ["Shared", "Embeddings", "Prompts"], swiftSettings: settings),
     .target(name: "Scheduler", dependencies: ["Shared"], swiftSettings: settings),
@@ -82,6 +86,9 @@ let package = Package(
       name: "IngestTests", dependencies: ["Ingest", "Shared", "Support"], swiftSettings: settings),
     .testTarget(
       name: "EmbeddingsTests", dependencies: ["Embeddings", "Shared", "Support"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "NLParseTests", dependencies: ["NLParse", "Prompts", "Embeddings", "Shared", "Support"],
       swiftSettings: settings),
     .testTarget(
       name: "SchedulerTests", dependencies: ["Scheduler", "Shared", "Support"],

@@ -3,7 +3,8 @@ enum InspectCommand: CommandGroup {
   static let name = "inspect"
   static let summary = "show what a part of the pipeline makes of an input, without a database"
   static let commands: [any Command.Type] = [
-    InspectEmbed.self, InspectLine.self, InspectMail.self, InspectPage.self, InspectPlan.self,
+    InspectBreakdown.self, InspectEmbed.self, InspectLine.self, InspectMail.self, InspectPage.self,
+    InspectPlan.self,
     InspectRecurrence.self,
   ]
 }

@@ -89,6 +89,7 @@ struct ProgramRun {
     let runner = DemoRunner(folder: folder, intake: intake, pool: pool, actor: actor, show: show)
     let report = try await runner.run()
     show("\n" + report.text + "\n")
+    show(try await DemoBreakdown.text(context, pool: pool, actor: actor))
     outcome.finish(isAsExpected: report.isAsExpected)
     if !options.endsAfterDemo {
       show(try await DemoHints.text(server: server, actor: actor, pool: pool))

@@ -20,6 +20,7 @@ struct ServerWiring {
       TaskRoutes(pool: pool), TransactionRoutes(pool: pool), ProposalRoutes(pool: pool),
       QuarantineRoutes(pool: pool, store: context.objectStore),
       RawInputRoutes(pool: pool, store: context.objectStore),
+      BreakdownRoutes(pool: pool), SuggestionRoutes(pool: pool),
     ] + pages(context, pool: pool)
   }
 

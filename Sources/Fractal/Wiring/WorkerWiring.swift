@@ -1,5 +1,6 @@
 import Glibc
 import Ingest
+import NLParse
 import Scheduler
 import Shared
 
@@ -9,7 +10,9 @@ struct WorkerWiring: Service {
   let name = "worker"
   /// The handlers of every kind of job this program does. `pool` is for what they do outside the
   /// transaction that completes a job.
-  static func handlers(_ context: ProgramContext, pool: PostgresPool) -> [any JobHandler] {
+  static func handlers(
+    _ context: ProgramContext, pool: PostgresPool
+  ) throws -> [any JobHandler] {
     // Outside HTML meets the C parser in children of this process only.
     let sandbox = IngestSandbox(SandboxPool())
     let store = context.objectStore
@@ -21,6 +24,7 @@ struct WorkerWiring: Service {
       MailNoticeSender(
         pool: pool, client: context.settings[Settings.smtpURL].map { SMTPClient(url: $0) },
         sender: context.settings[Settings.mailFrom]),
+      BreakdownJob(maker: try BreakdownWiring(context, pool: pool).maker, pool: pool),
       CaptureToTask(pool: pool, store: store, sandbox: sandbox),
       RecurTask(settings: context.settings), AuditRecurring(),
     ]
@@ -62,7 +66,7 @@ struct WorkerWiring: Service {
     follower = ChangeFollower(pool: handlerPool, logger: context.logger)
     _ = QueueMetrics(context.metrics, pool: handlerPool)
     worker = Worker(
-      pool: queuePool, handlers: Self.handlers(context, pool: handlerPool),
+      pool: queuePool, handlers: try Self.handlers(context, pool: handlerPool),
       configuration: configuration, logger: context.logger, metrics: context.metrics)
   }
 

@@ -9,7 +9,8 @@ extension Settings {
     workerConcurrency, heartbeatTimeout, drainTimeout, recurrenceFinest, recurrenceMissed,
     jsonWebTokenSecret, appSecret, appSecretPrevious,
     publicFetchAllow, googleClientID, googleClientSecret, googleRedirectURL, googleEndpoint,
-    qdrantURL, embedder, languageModel, promptsDirectory,
+    qdrantURL, qdrantKey, embedder, languageModel,
+    modelDailyTokens, modelPrices, bedrockRates, promptsDirectory,
     traceEndpoint, traceHeaders, serviceName,
     logLevel, logFormat,
     testDatabaseURL, testPython, postgresBinaries, fuzz,
@@ -18,8 +19,7 @@ extension Settings {
   /// Settings that are agreed on but that no part of this version reads; `fractal doctor` says so
   /// where one is set.
   public static let unread: Set<String> = [
-    qdrantURL.name, embedder.name, languageModel.name,
-    promptsDirectory.name,
+    qdrantURL.name, embedder.name,
   ]
 
   // MARK: Storage
@@ -246,6 +246,11 @@ extension Settings {
     summary: "a Qdrant server as vector index; without it PostgreSQL's exact search",
     expectation: "an http or https URL", isAllowed: { isWebURL($0) })
 
+  /// What Qdrant wants to be shown.
+  public static let qdrantKey = Setting<String?>(
+    "QDRANT_API_KEY", .services, default: nil, isSecret: true,
+    summary: "the key of the Qdrant server, where it has one")
+
   /// What turns texts into vectors.
   public static let embedder = Setting<String>(
     "EMBEDDER", .services, default: "minilm", oneOf: ["minilm", "bedrock"],
@@ -256,6 +261,28 @@ extension Settings {
     "LANGUAGE_MODEL", .services, default: nil,
     summary: "the language model; without it the deterministic result stands",
     expectation: "'bedrock:' and a model id", isAllowed: { $0?.hasPrefix("bedrock:") ?? true })
+
+  /// What a workspace may use of language models in a day.
+  public static let modelDailyTokens = Setting<Int>(
+    "MODEL_DAILY_TOKENS", .services, default: 500_000, in: 0...1_000_000_000,
+    summary: "tokens of language models that a workspace may use in a day, unless "
+      + "'fractal usage' gave it a budget of its own")
+
+  /// What models cost.
+  public static let modelPrices = Setting<[String]>(
+    "MODEL_PRICES", .services, default: [],
+    summary: "US dollars for a million tokens in and out, as MODEL=IN/OUT; without it no cost "
+      + "is counted",
+    expectation: "a list of MODEL=IN/OUT",
+    isAllowed: { $0.allSatisfy { ModelPrice($0) != nil } })
+
+  /// What the account may ask of models.
+  public static let bedrockRates = Setting<[String]>(
+    "BEDROCK_RATES", .services, default: [],
+    summary: "requests and tokens that all processes together send a model in a minute, as "
+      + "MODEL=REQUESTS/TOKENS; either number may be missing",
+    expectation: "a list of MODEL=REQUESTS/TOKENS",
+    isAllowed: { $0.allSatisfy { ModelRate($0) != nil } })
 
   /// The operator's own prompts.
   public static let promptsDirectory = Setting<String?>(

@@ -25,7 +25,7 @@ import Testing
     let context = ProgramContext(settings: try Settings(environment: [:]), logger: .silent)
     let pool = PostgresPool(configuration: try PostgresConfiguration(url: "postgresql://nowhere/x"))
     defer { pool.close() }
-    let kinds = Set(WorkerWiring.handlers(context, pool: pool).map(\.kind.name))
+    let kinds = Set(try WorkerWiring.handlers(context, pool: pool).map(\.kind.name))
     for definition in StandingSchedules.definitions { #expect(kinds.contains(definition.kind)) }
   }
 }

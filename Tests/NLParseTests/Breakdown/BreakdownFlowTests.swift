@@ -1,0 +1,200 @@
+import Foundation
+import NLParse
+import Shared
+import Support
+import Testing
+
+/// Breakdowns in the database: read from history, proposed, accepted in part, undone, offered.
+@Suite struct BreakdownFlowTests {
+  /// A finished parent with finished sub-tasks.
+  @discardableResult
+  private func history(
+    _ world: TestWorld, _ title: String, _ steps: [(String, Int32)], project: UUID? = nil
+  ) async throws -> UUID {
+    var draft = TaskDraft(title: title)
+    draft.project = project
+    draft.status = .done
+    draft.subtasks = steps.enumerated().map { index, step in
+      var child = TaskDraft(title: step.0)
+      child.status = .done
+      child.completedAt = Instant(seconds: 1_790_000_000 + Int64(index))
+      child.timeSpentMinutes = step.1
+      return child
+    }
+    return try await world.write(draft).id
+  }
+
+  private func maker(
+    _ world: TestWorld, model: ModelBreakdown? = nil, freeDays: (any FreeDays)? = nil
+  ) throws -> BreakdownMaker {
+    BreakdownMaker(
+      reader: BreakdownReader(pool: world.pool),
+      deterministic: DeterministicBreakdown(
+        patterns: try PatternLibrary(PromptLibrary(folder: nil))), model: model,
+      freeDays: freeDays, now: { Instant("2026-11-20T09:00:00Z") ?? Instant(seconds: 0) })
+  }
+
+  private static let steps: [(String, Int32)] = [
+    ("Book the flight", 40), ("Find a hotel", 60), ("Pack", 30),
+  ]
+
+  @Test(
+    "the steps of a finished task become a proposal; accepted steps are sub-tasks in order, and undone as one"
+  )
+  func wholeWay() async throws {
+    try await TestWorld.with { world in
+      try await history(world, "Trip to Rome", Self.steps)
+      let task = try await world.write(TaskDraft(title: "Trip to Oslo")).id
+      let result = try await maker(world).make(task, BreakdownOptions(), as: world.actor)
+      #expect(result.breakdown.method == .analogy)
+      let proposal = try #require(result.proposal)
+      #expect(proposal.groups.map(\.title) == ["Book the flight", "Find a hotel", "Pack"])
+      try await world.pool.transaction { session in
+        try await BreakdownJob.store(proposal, as: world.actor, in: session)
+      }
+      let decision = try await world.pool.transaction { session in
+        try await ProposalWriter().accept(
+          proposal.id, groups: [proposal.groups[0].id, proposal.groups[2].id], as: world.actor,
+          in: session)
+      }
+      #expect(decision.accepted.count == 2)
+      let shown = try await TaskReader.task(task, as: world.actor, in: world.pool)
+      let titles = shown["subtasks"]?.arrayValue?.compactMap { $0["title"]?.stringValue }
+      #expect(titles == ["Book the flight", "Pack"])
+      #expect(shown["subtasks"]?[0]?["estimated_minutes"]?.intValue == 40)
+      let transaction = try #require(decision.transaction)
+      _ = try await world.pool.transaction { session in
+        try await TaskHistory().undo(transaction: transaction, as: world.actor, in: session)
+      }
+      let after = try await TaskReader.task(task, as: world.actor, in: world.pool)
+      #expect(after["subtasks"]?.arrayValue?.isEmpty == true)
+    }
+  }
+
+  @Test("history of projects in which the person is no member is not drawn on")
+  func foreignProjects() async throws {
+    try await TestWorld.with { world in
+      let other = try await TestWorld.addUser(in: world.pool)
+      try await TestWorld.addMember(other, to: world.workspace, in: world.pool)
+      try await history(world, "Trip to Rome", Self.steps, project: world.project)
+      let theirs = Actor(user: other, workspace: world.workspace)
+      let task = try await world.write(TaskDraft(title: "Trip to Oslo"), as: theirs).id
+      let reader = BreakdownReader(pool: world.pool)
+      #expect(try await reader.material(task, as: theirs).parents.isEmpty)
+      #expect(try await reader.material(task, as: world.actor).parents.count == 1)
+      await #expect(throws: TaskError.self) {
+        try await reader.material(task, as: Actor(user: world.user, workspace: UUID()))
+      }
+    }
+  }
+
+  @Test("as a job it leaves one open proposal, however often it is asked, and tells of it")
+  func job() async throws {
+    try await TestWorld.with { world in
+      try await history(world, "Trip to Rome", Self.steps)
+      let task = try await world.write(TaskDraft(title: "Trip to Oslo")).id
+      let handler = BreakdownJob(maker: try maker(world), pool: world.pool)
+      for _ in 0..<2 {
+        let outcome = try await run(handler, task, world)
+        guard case .done(let result, let effects) = outcome else {
+          Issue.record("the job did not end")
+          return
+        }
+        #expect(result?["method"] == "analogy")
+        #expect(result?["proposal_id"]?.stringValue != nil)
+        try await world.pool.transaction { session in try await effects?(session) }
+      }
+      let open = try await ProposalStore.list(
+        state: .open, kind: "breakdown", as: world.actor, in: world.pool)
+      #expect(open.count == 1)
+      let unknown = try await run(handler, UUID(), world)
+      guard case .cancel = unknown else {
+        Issue.record("a missing task is no reason to go on")
+        return
+      }
+    }
+  }
+
+  private func run(
+    _ handler: BreakdownJob, _ task: UUID, _ world: TestWorld, isOffered: Bool = false
+  ) async throws -> JobOutcome {
+    let request = BreakdownJob.request(
+      task, BreakdownOptions(), as: world.actor, isOffered: isOffered)
+    let id = try await JobQueue.enqueue(request, in: world.pool)
+    let job = try #require(try await JobQueue.job(id, in: world.pool))
+    _ = try await JobQueue.cancel(id, reason: "the test runs it", in: world.pool)
+    let claimed = ClaimedJob.sample(request, id: job.id)
+    return try await handler.run(
+      claimed, JobContext(job: claimed, logger: Logger(sink: SilentSink())))
+  }
+
+  @Test("a task that was put off three times is offered a breakdown, once")
+  func postponements() async throws {
+    try await TestWorld.with { world in
+      let task = try await world.write(TaskDraft(title: "Trip to Oslo")).id
+      let writer = TaskWriter(listeners: [PostponementWatch()])
+      for day in 1...5 {
+        var change = TaskChange(task)
+        change.fields[.due] = .string("2026-12-0\(day)T12:00:00Z")
+        let final = change
+        try await world.pool.transaction { session in
+          var transaction = TaskTransaction()
+          try await writer.change([final], as: world.actor, in: session, within: &transaction)
+        }
+        let jobs = try await world.count(
+          "select count(*) from pipeline.jobs where kind = 'breakdown.make'")
+        #expect(jobs == (day < 3 ? 0 : 1))
+      }
+    }
+  }
+
+  /// Two free days.
+  private struct Weekend: FreeDays {
+    func freeMinutes(
+      from first: CivilDate, through last: CivilDate, zone: Zone, as actor: Actor
+    ) async throws -> [CivilDate: Int]? {
+      ["2026-11-21": 90, "2026-11-28": 60].reduce(into: [:]) { days, entry in
+        if let day = CivilDate(entry.key) { days[day] = entry.value }
+      }
+    }
+  }
+
+  @Test(
+    "dates are spread back from the deadline over free days, and only where calendars are known")
+  func dates() async throws {
+    try await TestWorld.with { world in
+      try await history(world, "Trip to Rome", Self.steps)
+      var draft = TaskDraft(title: "Trip to Oslo")
+      draft.due = Instant("2026-11-29T12:00:00Z")
+      let task = try await world.write(draft).id
+      let plain = try await maker(world).make(task, BreakdownOptions(), as: world.actor)
+      let dated = try await maker(world, freeDays: Weekend()).make(
+        task, BreakdownOptions(), as: world.actor)
+      func dues(_ result: BreakdownMaker.Result) -> [String?] {
+        (result.proposal?.groups ?? []).map { group in
+          guard case .create(let draft)? = group.items.first?.change else { return nil }
+          return draft.due.map { String($0.description.prefix(10)) }
+        }
+      }
+      #expect(dues(plain) == [nil, nil, nil])
+      #expect(dues(dated) == ["2026-11-21", "2026-11-28", "2026-11-28"])
+    }
+  }
+
+  @Test(
+    "without an answer of the model the deterministic steps stand, and say why",
+    .enabled(if: PythonPeer.isAvailable))
+  func fallback() async throws {
+    try await TestWorld.with { world in
+      guard let language = try LanguageWorld(pool: world.pool, dailyTokens: 0) else { return }
+      try await history(world, "Trip to Rome", Self.steps)
+      let task = try await world.write(TaskDraft(title: "Trip to Oslo")).id
+      let model = ModelBreakdown(layer: language.layer, library: PromptLibrary(folder: nil))
+      let result = try await maker(world, model: model).make(
+        task, BreakdownOptions(), as: world.actor)
+      #expect(result.breakdown.method == .analogy)
+      #expect(result.breakdown.notes == ["model_budget"])
+      #expect(await language.double.log().isEmpty)
+    }
+  }
+}
