@@ -31,14 +31,16 @@ public struct PatternLibrary: Sendable {
   )? {
     let words = StepWords.words(title)
     let hinge = words.firstIndex { Self.hinges.contains($0) } ?? words.count
-    var best: (rank: (Int, Int, Int), pattern: StepPattern, version: StepPattern.Version)?
+    let language = StepLanguage.of(title + " " + description)
+    var best: (rank: (Int, Int, Int, Int), pattern: StepPattern, version: StepPattern.Version)?
     for pattern in patterns {
       for version in pattern.versions {
         for phrase in version.words {
           guard let place = Self.place(of: phrase, in: words) else { continue }
           // In the head later is better, behind it earlier.
           let rank = (
-            place < hinge ? 1 : 0, place < hinge ? place : -place, phrase.utf8.count
+            place < hinge ? 1 : 0, place < hinge ? place : -place, phrase.utf8.count,
+            version.language == language ? 1 : 0
           )
           if best.map({ rank > $0.rank }) ?? true { best = (rank, pattern, version) }
         }

@@ -177,7 +177,7 @@ import Testing
         }
       }
       #expect(dues(plain) == [nil, nil, nil])
-      #expect(dues(dated) == ["2026-11-21", "2026-11-28", "2026-11-28"])
+      #expect(dues(dated) == ["2026-11-21", "2026-11-21", "2026-11-28"])
     }
   }
 
