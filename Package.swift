@@ -88,7 +88,8 @@ let package = Package(
       name: "EmbeddingsTests", dependencies: ["Embeddings", "Shared", "Support"],
       swiftSettings: settings),
     .testTarget(
-      name: "NLParseTests", dependencies: ["NLParse", "Prompts", "Embeddings", "Shared", "Support"],
+      name: "NLParseTests",
+      dependencies: ["NLParse", "Prompts", "Embeddings", "Shared", "Support"],
       swiftSettings: settings),
     .testTarget(
       name: "SchedulerTests", dependencies: ["Scheduler", "Shared", "Support"],
