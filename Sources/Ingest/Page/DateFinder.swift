@@ -1,7 +1,11 @@
 import Shared
 
-/// Finds when a page was published first: metadata about the article, then its address, then a date
-/// that stands beside its heading.
+/// Finds when a page was published first: metadata about the article, the date that stands beside
+/// its heading, then its address.
+///
+/// Metadata is only believed as far as the page bears it out: what a reader sees beside the heading
+/// wins over a `date` that may be the last change, and a date that a system keeps of a mere page,
+/// and shows nobody, is none.
 struct DateFinder {
   /// The page.
   let document: HTMLDocument
@@ -18,16 +22,51 @@ struct DateFinder {
   /// The language it is written in.
   let language: String?
 
+  /// A date with what speaks for it.
+  struct Candidate {
+    /// ISO 8601.
+    var text: String
+    /// The day.
+    var day: Substring { text.prefix(10) }
+    /// True where the field means the first publication of this very article.
+    var isCertain: Bool
+  }
+
   /// The time in ISO 8601, or nil where nothing says it.
   func published() -> String? {
-    guard let given = fromMetadata() ?? fromMarkup() ?? fromAddress() else { return fromText() }
-    return onLocalDay(given)
+    let given = fromMetadata()
+    let all = shownDates()
+    let shown = all.first
+    if let shown {
+      let days = Set(all.map { $0.text.prefix(10) })
+      if let same = given.first(where: { $0.isCertain && days.contains($0.day) })
+        ?? given.first(where: { $0.day == shown.text.prefix(10) })
+      {
+        return same.text
+      }
+      if shown.isBesideHeading, given.first.map({ overrules(shown.text, $0) }) ?? true {
+        return shown.text
+      }
+    }
+    if let first = given.first {
+      return shown.map { onLocalDay(first.text, $0.text) } ?? first.text
+    }
+    return fromMarkup() ?? fromAddress() ?? shown?.text
+  }
+
+  /// Whether the day beside the heading is rather the first publication than the one in a field:
+  /// where the field may mean another change, or the page was published anew.
+  private func overrules(_ shown: String, _ given: Candidate) -> Bool {
+    // 1.11. and 11.1. are one date that two people read.
+    let parts = given.day.split(separator: "-")
+    let isSwapped = parts.count == 3 && shown.prefix(10) == "\(parts[0])-\(parts[2])-\(parts[1])"
+    return !given.isCertain || (shown.prefix(10) < given.day && !isSwapped)
   }
 
   /// A time in UTC late in the day belongs to the next day where the page's readers are: then the
   /// day that the page itself shows is the right one.
-  private func onLocalDay(_ given: String) -> String {
-    guard given.hasSuffix("Z") || given.hasSuffix("+00:00"), let shown = fromText(),
+  private func onLocalDay(_ given: String, _ shown: String) -> String {
+    guard given.hasSuffix("Z") || given.hasSuffix("+00:00"),
       let day = CivilDate(String(given.prefix(10))), let shownDay = CivilDate(shown),
       abs(shownDay.days(since: day)) == 1
     else { return given }
@@ -42,141 +81,76 @@ struct DateFinder {
     return text.flatMap(PageDate.normalized)
   }
 
-  private func fromMetadata() -> String? {
-    if let text = data.article.flatMap({ StructuredData.text($0.members["datePublished"]) }),
-      let date = PageDate.normalized(text)
-    {
-      return date
+  // MARK: Metadata
+
+  /// Fields that mean the publication of an article.
+  private static let certainNames = [
+    "article:published_time", "article:published", "og:article:published_time",
+    "og:published_time", "datepublished", "citation_publication_date", "citation_online_date",
+    "parsely-pub-date", "sailthru.date", "dcterms.issued", "dc.date.issued", "pubdate",
+    "publishdate", "publish-date", "article.published", "rnews:datepublished",
+  ]
+  /// Fields that often hold the last change, or the birth of a record.
+  private static let looseNames = [
+    "dcterms.created", "dc.date.created", "dc.date", "date", "datecreated",
+    "cxenseparse:recs:publishtime", "last-modified-date",
+  ]
+  /// Things that a page only mentions, or that say nothing of its own publication.
+  private static let otherThings: Set<String> = [
+    "comment", "review", "criticreview", "userreview", "imageobject", "event", "sportsevent",
+    "product", "offer", "person", "organization", "aggregaterating", "question", "answer",
+  ]
+
+  private func fromMetadata() -> [Candidate] {
+    var found: [Candidate] = []
+    func add(_ text: String?, isCertain: Bool) {
+      guard let text, let date = PageDate.normalized(text) else { return }
+      found.append(Candidate(text: date, isCertain: isCertain))
     }
-    for name in [
-      "article:published_time", "article:published", "og:article:published_time",
-      "og:published_time",
-      "datepublished", "citation_publication_date", "citation_online_date", "parsely-pub-date",
-      "sailthru.date", "dcterms.issued", "dc.date.issued", "dcterms.created", "dc.date.created",
-      "dc.date", "pubdate", "publishdate", "publish-date", "date", "datecreated",
-      "article.published",
-      "last-modified-date", "cxenseparse:recs:publishtime", "rnews:datepublished",
-    ] {
-      if let text = tags.first(name), let date = PageDate.normalized(text) { return date }
+    add(
+      data.article.flatMap { StructuredData.text($0.members["datePublished"]) }, isCertain: true)
+    // What is no article has its date from the system that keeps it, unless it is shown.
+    let kind = tags.first("og:type")?.lowercased()
+    for name in Self.certainNames {
+      let isForeign = name.hasPrefix("article:") && kind != nil && kind != "article"
+      guard let text = tags.first(name), let date = PageDate.normalized(text) else { continue }
+      if !isForeign || isShown(date.prefix(10)) { add(text, isCertain: true) }
     }
-    for thing in data.things {
-      if let text = StructuredData.text(
-        thing.members["datePublished"] ?? thing.members["uploadDate"]),
-        !thing.types.contains("comment"), !thing.types.contains("review"),
+    for name in Self.looseNames { add(tags.first(name), isCertain: false) }
+    let isBorneOut = !found.isEmpty
+    for thing in data.things where Self.otherThings.isDisjoint(with: thing.types) {
+      guard
+        let text = StructuredData.text(
+          thing.members["datePublished"] ?? thing.members["uploadDate"]),
         let date = PageDate.normalized(text)
-      {
-        return date
+      else { continue }
+      let isVideo = thing.types.contains { $0 == "videoobject" || $0 == "podcastepisode" }
+      if isBorneOut || isVideo || isShown(date.prefix(10)) {
+        found.append(Candidate(text: date, isCertain: true))
       }
     }
-    return nil
+    return found
   }
 
-  private func fromMarkup() -> String? {
-    var plain: String?
-    for node in document.indices {
-      let property = document.value(.itemprop, of: node)
-      let isPublished = property.map { ASCIIWords.contains($0, "datepublished") } ?? false
-      guard isPublished || document.tag(node) == .time || isHentryDate(node) else { continue }
-      let text = document.attribute(.datetime, of: node) ?? document.attribute(.content, of: node)
-      let date = text.flatMap(PageDate.normalized) ?? date(in: node)
-      guard let date, !isElsewhere(node) else { continue }
-      if isPublished { return date }
-      if let words = document.value(.class, of: node), ASCIIWords.contains(words, "publish") {
-        return date
-      }
-      if plain == nil { plain = date }
-    }
-    return plain
-  }
-
-  private func isHentryDate(_ node: Int) -> Bool {
-    guard document.tag(node) == .abbr, let words = document.value(.class, of: node) else {
-      return false
-    }
-    return ASCIIWords.contains(words, "published") || ASCIIWords.contains(words, "dtstart")
-  }
-
-  /// True in comments, lists of other articles and margins.
-  private func isElsewhere(_ node: Int) -> Bool {
-    var current = node
-    for _ in 0..<9 where current != 0 {
-      let cues = ClassCue.mask(document, current)
-      for cue in [ClassCue.comment, .related, .side] where cues >> UInt32(cue.rawValue) & 1 == 1 {
-        return true
-      }
-      switch document.tag(current) {
-      case .aside, .nav, .footer: return true
-      default: break
-      }
-      current = document.parent(current)
-    }
-    return false
-  }
+  // MARK: Address
 
   private func fromAddress() -> String? {
     guard let address else { return nil }
     let parts = address.path.split(whereSeparator: { $0 == "/" || $0 == "-" || $0 == "_" })
     guard parts.count >= 3 else { return nil }
     for place in 0...(parts.count - 3) {
-      if parts[place].count == 4, let year = Int(parts[place]), let month = Int(parts[place + 1]),
-        parts[place + 1].count <= 2, let day = Int(parts[place + 2]), parts[place + 2].count <= 2,
-        let date = PageDate.make(year, month, day)
+      let lengths = parts[place..<place + 3].map(\.utf8.count)
+      let numbers = parts[place..<place + 3].compactMap { Int($0) }
+      guard numbers.count == 3 else { continue }
+      if lengths[0] == 4, lengths[1] <= 2, lengths[2] <= 2,
+        let date = PageDate.make(numbers[0], numbers[1], numbers[2])
       {
+        return date
+      }
+      if lengths == [2, 2, 4], let date = PageDate.make(numbers[2], numbers[1], numbers[0]) {
         return date
       }
     }
     return nil
-  }
-
-  // MARK: Text
-
-  /// The date nearest to the article's beginning, in a short line or in one that says it is a date.
-  private func fromText() -> String? {
-    guard let first = scores.firstIndex(where: { $0 > 0.5 }) else { return nil }
-    let heading =
-      blocks[..<first].lastIndex { HTMLTag.headings.contains(document.tag($0.container)) } ?? first
-    let last = scores.lastIndex { $0 > 0.5 } ?? first
-    var best: (cost: Int, date: String)?
-    for index in max(0, heading - 12)..<min(blocks.count, last + 8) {
-      let block = blocks[index]
-      guard block.digits >= 3, block.characters < 200 || (index <= first + 2 && index >= heading),
-        let date = date(in: block)
-      else { continue }
-      var cost =
-        index >= heading ? min(index - heading, 2 * abs(index - last) + 6) : (heading - index) * 2
-      if block.characters > 60 { cost += 6 }
-      if hasDateCue(block) { cost -= 8 }
-      if isElsewhere(block.container) { cost += 15 }
-      if block.marks > 0 { cost += 4 }
-      if cost < best?.cost ?? 14 { best = (cost, date) }
-    }
-    return best?.date
-  }
-
-  private func hasDateCue(_ block: PageBlock) -> Bool {
-    var node = block.container
-    for level in 0..<3 where node != 0 && level < 3 {
-      if ClassCue.mask(document, node) >> UInt32(ClassCue.meta.rawValue) & 1 == 1 { return true }
-      node = document.parent(node)
-    }
-    return false
-  }
-
-  private var isAmericanOrder: Bool {
-    language?.lowercased().hasPrefix("en-us") ?? (language == "en")
-  }
-
-  private func date(in node: Int) -> String? {
-    PageDate.find(
-      in: HTMLText.render(document, node).prefix(200), isAmericanOrder: isAmericanOrder)
-  }
-
-  private func date(in block: PageBlock) -> String? {
-    var writer = TextWriter()
-    for node in block.first..<block.end where document.tag(node) == .text {
-      writer.add(document.text(node))
-      writer.addBlank()
-    }
-    return PageDate.find(in: writer.finish().prefix(400), isAmericanOrder: isAmericanOrder)
   }
 }

@@ -63,13 +63,23 @@ enum PageDate {
   /// The first date in a text; `isAmericanOrder` reads 1/2/2020 as January 2.
   static func find(in text: ArraySlice<UInt8>, isAmericanOrder: Bool) -> String? {
     let pieces = pieces(text)
-    guard pieces.count >= 3 else { return nil }
-    for place in 0..<(pieces.count - 2) {
+    return dates(pieces, isAmericanOrder, most: 1).first
+  }
+
+  /// The dates in a text, at most eight; as `find` reads them.
+  static func findAll(in text: ArraySlice<UInt8>, isAmericanOrder: Bool) -> [String] {
+    dates(pieces(text), isAmericanOrder, most: 8)
+  }
+
+  private static func dates(_ pieces: [Piece], _ isAmericanOrder: Bool, most: Int) -> [String] {
+    var found: [String] = []
+    guard pieces.count >= 3 else { return found }
+    for place in 0..<(pieces.count - 2) where found.count < most {
       let (first, second, third) = (pieces[place], pieces[place + 1], pieces[place + 2])
       guard second.before != 255, third.before != 255 else { continue }
-      if let date = read(first, second, third, isAmericanOrder) { return date }
+      if let date = read(first, second, third, isAmericanOrder) { found.append(date) }
     }
-    return nil
+    return found
   }
 
   private static func read(
