@@ -14,9 +14,17 @@ struct ExtensionAccessTests {
         extension: Fixtures.checkout.appending(path: "extension").path)
       for path in Self.pages {
         let page = try await browser.open("chrome-extension://\(id)/\(path)")
+        // The popup has asked its worker once it says that nothing is set up.
+        try await page.wait("document.getElementById('setup')?.hidden !== true")
         // Parts that come only later are looked at as well.
         try await page.evaluate(
-          "for (const part of document.querySelectorAll('[hidden]')) part.hidden = false")
+          """
+          (() => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync('body [hidden] { display: block !important }');
+            document.adoptedStyleSheets = [sheet];
+          })()
+          """)
         try await body(path, page)
       }
     }

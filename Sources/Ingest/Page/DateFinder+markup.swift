@@ -2,7 +2,7 @@ import Shared
 
 extension DateFinder {
   /// The date that the page's own marks name: microdata, RDFa, `time`.
-  func fromMarkup() -> String? {
+  func fromMarkup() -> Candidate? {
     var named: String?
     var plain: [(node: Int, date: String)] = []
     for node in document.indices {
@@ -12,7 +12,7 @@ extension DateFinder {
       guard let date = text.flatMap(PageDate.normalized) ?? date(in: node),
         !isElsewhere(node, margins: !isPublished), !isChange(node)
       else { continue }
-      if isPublished { return date }
+      if isPublished { return Candidate(text: date, isCertain: true) }
       if named == nil, let words = document.value(.class, of: node),
         ASCIIWords.contains(words, "publish")
       {
@@ -20,7 +20,7 @@ extension DateFinder {
       }
       if plain.count < 200 { plain.append((node, date)) }
     }
-    return named ?? onlyTime(plain)
+    return (named ?? onlyTime(plain)).map { Candidate(text: $0, isCertain: false) }
   }
 
   /// The first of the times, unless they rather belong to a list of other pages: several days, and
@@ -40,9 +40,10 @@ extension DateFinder {
     {
       return true
     }
-    guard document.tag(node) != .meta, let property = document.value(.property, of: node) else {
-      return false
+    if document.tag(node) == .meta {
+      return document.value(.name, of: node).map { ASCIIWords.equals($0, "datepublished") } ?? false
     }
+    guard let property = document.value(.property, of: node) else { return false }
     return ["datepublished", "dc:date", "dc:created", "dcterms:created", "dcterms:issued"]
       .contains { (name: StaticString) in ASCIIWords.contains(property, name) }
   }
@@ -97,7 +98,9 @@ extension DateFinder {
 
   /// The block of the heading over the article, or the article's first where it has none.
   func headingBlock(before first: Int) -> Int {
-    blocks[..<first].lastIndex { HTMLTag.headings.contains(document.tag($0.container)) } ?? first
+    if HTMLTag.headings.contains(document.tag(blocks[first].container)) { return first }
+    return blocks[..<first].lastIndex { HTMLTag.headings.contains(document.tag($0.container)) }
+      ?? first
   }
 
   /// The first date in an element's words.

@@ -34,7 +34,9 @@ struct DateFinder {
 
   /// The time in ISO 8601, or nil where nothing says it.
   func published() -> String? {
-    let given = fromMetadata()
+    let marked = fromMarkup()
+    let named = marked.flatMap { $0.isCertain ? $0 : nil }
+    let given = fromMetadata() + (named.map { [$0] } ?? [])
     let all = shownDates()
     let shown = all.first
     if let shown {
@@ -51,7 +53,7 @@ struct DateFinder {
     if let first = given.first {
       return shown.map { onLocalDay(first.text, $0.text) } ?? first.text
     }
-    return fromMarkup() ?? fromAddress() ?? shown?.text
+    return marked?.text ?? fromAddress() ?? shown?.text
   }
 
   /// Whether the day beside the heading is rather the first publication than the one in a field:
@@ -86,7 +88,7 @@ struct DateFinder {
   /// Fields that mean the publication of an article.
   private static let certainNames = [
     "article:published_time", "article:published", "og:article:published_time",
-    "og:published_time", "datepublished", "citation_publication_date", "citation_online_date",
+    "og:published_time", "citation_publication_date", "citation_online_date",
     "parsely-pub-date", "sailthru.date", "dcterms.issued", "dc.date.issued", "pubdate",
     "publishdate", "publish-date", "article.published", "rnews:datepublished",
   ]
