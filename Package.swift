@@ -80,7 +80,8 @@ let package = Package(
       swiftSettings: settings),
 
     .target(
-      name: "Support", dependencies: ["Shared"], path: "Tests/Support", swiftSettings: settings),
+      name: "Support", dependencies: ["Shared", "CCrypto"], path: "Tests/Support",
+      swiftSettings: settings),
     .testTarget(name: "SharedTests", dependencies: ["Shared", "Support"], swiftSettings: settings),
     .testTarget(
       name: "IngestTests", dependencies: ["Ingest", "Shared", "Support"], swiftSettings: settings),

@@ -6,6 +6,9 @@ toolchain_packages=(binutils g++ libc6-dev libcurl4-openssl-dev libncurses6 libs
 # The C libraries of Package.swift.
 library_packages=(libcmark-gfm-dev libcmark-gfm-extensions-dev libmagic-dev libmicrohttpd-dev libpq-dev libssl-dev)
 
+# Real mail servers, and what sends to them, for the end-to-end tests.
+mail_packages=(dovecot-imapd dovecot-lmtpd postfix swaks)
+
 # as_root COMMAND...: as root, by sudo where we are not.
 as_root() {
   if [ "$(id -u)" = 0 ]; then
@@ -85,4 +88,52 @@ install_packages() {
     keep_postgres_quiet
     install_now postgresql
   fi
+}
+
+# keep_quiet COMMAND...: runs the command while Debian's packages may start no service.
+keep_quiet() {
+  local policy=/usr/sbin/policy-rc.d made=0 status=0
+  if [ ! -e $policy ]; then
+    as_root sh -c "printf '#!/bin/sh\nexit 101\n' >$policy && chmod 755 $policy"
+    made=1
+  fi
+  "$@" || status=$?
+  [ $made = 0 ] || as_root rm -f $policy
+  return "$status"
+}
+
+# install_mail_servers: the mail servers of the end-to-end tests, none of them started, now or with the machine. Where
+# another mail server would have to go for it, Postfix is left out and its tests say that they did not run. Exports
+# MAIL_SERVERS=installed where all are there, upon which a test insists on them.
+install_mail_servers() {
+  local name missing=()
+  command -v dpkg-query >/dev/null 2>&1 || return 0
+  for name in "${mail_packages[@]}"; do
+    is_installed "$name" || missing+=("$name")
+  done
+  if [ ${#missing[@]} -gt 0 ]; then
+    say "installing ${missing[*]} for tests"
+    echo "postfix postfix/main_mailer_type select No configuration" | as_root debconf-set-selections 2>/dev/null || true
+    if ! apt-get install -s -qq --no-remove "${missing[@]}" >/dev/null 2>&1; then
+      as_root apt-get update -qq >&2 || true
+    fi
+    if ! apt-get install -s -qq --no-remove "${missing[@]}" >/dev/null 2>&1; then
+      say "another mail server is installed here; the tests with Postfix are left out"
+      missing=("${missing[@]/postfix/}")
+      read -r -a missing <<<"${missing[*]}"
+    fi
+    [ ${#missing[@]} = 0 ] || keep_quiet install_now --no-remove "${missing[@]}"
+    if [ -d /run/systemd/system ]; then
+      for name in "${missing[@]}"; do
+        case $name in
+          dovecot-imapd) as_root systemctl disable --now dovecot.service dovecot.socket >/dev/null 2>&1 || true ;;
+          postfix) as_root systemctl disable --now postfix.service >/dev/null 2>&1 || true ;;
+        esac
+      done
+    fi
+  fi
+  for name in "${mail_packages[@]}"; do
+    is_installed "$name" || return 0
+  done
+  export MAIL_SERVERS=installed
 }

@@ -52,6 +52,13 @@ static inline CURLMcode shim_curl_multi_setopt_long(CURLM *multi, CURLMoption op
 static inline CURLcode shim_curl_easy_getinfo_offset(CURL *easy, CURLINFO info, curl_off_t *value) {
   return curl_easy_getinfo(easy, info, value);
 }
+static inline CURLcode shim_curl_easy_getinfo_socket(CURL *easy, CURLINFO info, curl_socket_t *value) {
+  return curl_easy_getinfo(easy, info, value);
+}
+static inline CURLcode shim_curl_easy_set_progress(CURL *easy, curl_xferinfo_callback callback, void *context) {
+  CURLcode code = curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, callback);
+  return code ? code : curl_easy_setopt(easy, CURLOPT_XFERINFODATA, context);
+}
 // Macros with casts that Swift does not import.
 static inline curl_socket_t shim_curl_socket_timeout(void) { return CURL_SOCKET_TIMEOUT; }
 static inline curl_socket_t shim_curl_socket_bad(void) { return CURL_SOCKET_BAD; }

@@ -19,6 +19,7 @@ enum CommandLineProgram {
     InspectCommand.self,
     MailCommand.self,
     AddressCommand.self,
+    MailboxCommand.self,
     QuarantineCommand.self,
     CaptureCommand.self,
     OpenCommand.self,

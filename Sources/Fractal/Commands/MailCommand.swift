@@ -8,6 +8,7 @@ enum MailCommand: Command {
   static let help = """
     usage: fractal mail --to ADDRESS [--from ADDRESS] < MESSAGE
            fractal mail replay ID [--json]
+           fractal mail fetch [NAME ...]
 
     Stores the message and its job, then exits; a worker makes the task.
 
@@ -15,6 +16,7 @@ enum MailCommand: Command {
       --from ADDRESS  the envelope's sender
       replay ID       reads a stored message again and shows what would be different now;
                       'fractal mail replay --help' says more
+      fetch           reads IMAP mailboxes now; 'fractal mail fetch --help' says more
 
     Exit status (sysexits.h): 0 accepted, 67 unknown address, 77 not allowed, 65 too large or no
     message; 75 for everything else, so that the mail server keeps the message and tries again.
@@ -43,6 +45,7 @@ enum MailCommand: Command {
     if words.first == MailReplayCommand.name {
       return try await MailReplayCommand.run(Array(words.dropFirst()))
     }
+    if words.first == MailFetch.name { return try await MailFetch.run(Array(words.dropFirst())) }
     do {
       return try await deliver(words)
     } catch {

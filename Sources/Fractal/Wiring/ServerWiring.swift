@@ -12,9 +12,9 @@ struct ServerWiring {
 
   /// Every group of routes that the API serves.
   static func routes(_ context: ProgramContext, pool: PostgresPool) -> [any RouteGroup] {
-    [
-      InboundMailRoutes(
-        intake: context.mailIntake(pool)),
+    let intake = context.mailIntake(pool)
+    return ProviderWiring(context.settings, intake: intake, pool: pool).routes + [
+      InboundMailRoutes(intake: intake),
       CaptureRoutes(pool: pool, store: context.objectStore),
       AttachmentRoutes(pool: pool, store: context.objectStore), JobRoutes(pool: pool),
       TaskRoutes(pool: pool), TransactionRoutes(pool: pool), ProposalRoutes(pool: pool),

@@ -44,6 +44,7 @@ struct WorkerWiring: Service {
   /// A worker and the pools it uses; close them when it has ended.
   let worker: Worker
   private let pools: [PostgresPool]
+  private let mailboxes: MailboxService
   private let logger: Logger
   private let follower: ChangeFollower
 
@@ -64,13 +65,16 @@ struct WorkerWiring: Service {
     pools = [handlerPool, queuePool]
     logger = context.logger
     follower = ChangeFollower(pool: handlerPool, logger: context.logger)
+    mailboxes = MailboxService(
+      context, pool: handlerPool, intake: context.mailIntake(handlerPool))
     _ = QueueMetrics(context.metrics, pool: handlerPool)
     worker = Worker(
       pool: queuePool, handlers: try Self.handlers(context, pool: handlerPool),
       configuration: configuration, logger: context.logger, metrics: context.metrics)
   }
 
-  /// Runs the worker until the task is cancelled or the worker stopped, then closes its pools.
+  /// Runs the worker, and reads mailboxes beside it, until the task is cancelled or the worker
+  /// stopped, then closes its pools.
   func run() async throws {
     defer { for pool in pools { pool.close() } }
     let standing = Task { [pool = pools[0], logger] in
@@ -79,7 +83,12 @@ struct WorkerWiring: Service {
     defer { standing.cancel() }
     let follow = Task { [follower] in await follower.run() }
     defer { follow.cancel() }
-    try await worker.run()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { [mailboxes] in try await mailboxes.run() }
+      group.addTask { [worker] in try await worker.run() }
+      // Mailboxes are read until the task is cancelled, so that the first to end is the worker.
+      while try await group.next() != nil { group.cancelAll() }
+    }
   }
 
   /// Runs the worker alone until it ends by itself or SIGTERM or SIGINT asks it to.

@@ -6,6 +6,8 @@ public enum SettingArea: String, Sendable, CaseIterable {
   case database = "Database"
   /// What the program listens on and whom it believes.
   case server = "Server"
+  /// By which ways mail comes in, and whom it believes.
+  case mail = "Mail"
   /// How jobs are worked.
   case worker = "Worker"
   /// Keys that seal or prove something.

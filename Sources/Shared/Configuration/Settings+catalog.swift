@@ -6,6 +6,8 @@ extension Settings {
     databaseStatementTimeout, databasePreparedStatements,
     listen, adminListen, publicURL, allowedOrigins, trustedProxies, mailTrustedServers,
     mailsPerAddress, mailsPerSender, smtpURL, mailFrom,
+    sendGridBasicAuth, sendGridPublicKey, mailgunSigningKey, mailgunFindings, postmarkBasicAuth,
+    sesTopics, sesBuckets, mailboxPollInterval,
     workerConcurrency, heartbeatTimeout, drainTimeout, recurrenceFinest, recurrenceMissed,
     jsonWebTokenSecret, appSecret, appSecretPrevious,
     publicFetchAllow, googleClientID, googleClientSecret, googleRedirectURL, googleEndpoint,

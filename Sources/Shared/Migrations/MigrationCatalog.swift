@@ -26,6 +26,8 @@ enum MigrationCatalog {
       bytes: PackageResources.V1014__credentials_and_usage_sql),
     Migration(script: "V1015__changed_tasks.sql", bytes: PackageResources.V1015__changed_tasks_sql),
     Migration(script: "V1020__mail_flows.sql", bytes: PackageResources.V1020__mail_flows_sql),
+    Migration(
+      script: "V1025__mail_ways_in.sql", bytes: PackageResources.V1025__mail_ways_in_sql),
     Migration(script: "V1030__captures.sql", bytes: PackageResources.V1030__captures_sql),
     Migration(script: "V1035__pages.sql", bytes: PackageResources.V1035__pages_sql),
     Migration(script: "V1040__vectors.sql", bytes: PackageResources.V1040__vectors_sql),

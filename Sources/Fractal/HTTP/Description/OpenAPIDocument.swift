@@ -31,6 +31,22 @@ struct OpenAPIDocument {
           "operatorToken": [
             "type": "http", "scheme": "bearer", "description": "an operator's API token",
           ],
+          "providerBasicAuth": [
+            "type": "http", "scheme": "basic",
+            "description": "the user and password set for this mail provider",
+          ],
+          "sendGridSignature": [
+            "type": "apiKey", "in": "header", "name": "X-Twilio-Email-Event-Webhook-Signature",
+            "description": "SendGrid's signature over timestamp and body",
+          ],
+          "mailgunSignature": [
+            "type": "apiKey", "in": "query", "name": "signature",
+            "description": "Mailgun's signature; it stands in the form, not in the query",
+          ],
+          "snsSignature": [
+            "type": "apiKey", "in": "query", "name": "Signature",
+            "description": "Amazon SNS's signature; it stands in the document, not in the query",
+          ],
         ],
       ],
     ]
@@ -60,7 +76,8 @@ struct OpenAPIDocument {
       "description": route.operation.details.map(JSONValue.string),
       "parameters": parameters(route),
       "requestBody": Self.requestBody(route.body),
-      "responses": .object(responses), "security": Self.security(route.access),
+      "responses": .object(responses),
+      "security": Self.security(route.access, route.operation.security),
     ])
   }
 
@@ -118,12 +135,12 @@ struct OpenAPIDocument {
     return .object(object)
   }
 
-  private static func security(_ access: AccessRule) -> JSONValue {
+  private static func security(_ access: AccessRule, _ own: [String]) -> JSONValue {
     func needs(_ scheme: String, _ scope: TokenScope) -> JSONValue {
       .object(JSONObject([(scheme, .array([.string(scope.rawValue)]))]))
     }
     switch access {
-    case .open: return .array([])
+    case .open: return .array(own.map { .object(JSONObject([($0, JSONValue.array([]))])) })
     case .user(let scope): return [needs("userToken", scope)]
     case .operator(let scope): return [needs("operatorToken", scope)]
     }

@@ -12,6 +12,8 @@ struct Operation: Sendable {
   var query: [QueryParameter] = []
   /// The headers it reads beside the usual ones.
   var headers: [HeaderParameter] = []
+  /// The schemes by which it checks callers itself, any of which may do; only on open routes.
+  var security: [String] = []
   /// Its answers; the problems that every route of its kind can give are added.
   var responses: [ResponseDescription]
 }

@@ -5,6 +5,8 @@ struct Route: Sendable {
   /// Makes the answer. A thrown `Problem` or `ProblemConvertible` becomes the answer; any other
   /// error is logged and answers 500.
   typealias Handler = @Sendable (HTTPRequest) async throws -> HTTPResponse
+  /// Refuses a request by its head.
+  typealias HeadCheck = @Sendable (HTTPRequestHead) throws(Problem) -> Void
 
   /// The method; HEAD comes with GET.
   var method: HTTPMethod
@@ -20,6 +22,8 @@ struct Route: Sendable {
   var operation: Operation
   /// What it does.
   var handler: Handler
+  /// Looks at the head before the body is read, on routes that check their callers themselves.
+  var headCheck: HeadCheck?
 
   /// A route of all its parts.
   init(

@@ -16,7 +16,7 @@ extension Router: HTTPResponder {
       return .accept(
         Admission.Terms(
           bodyLimit: route.body.limit, handlerSeconds: route.handlerSeconds,
-          authenticatesFirst: route.access != .open, route: index,
+          authenticatesFirst: route.access != .open || route.headCheck != nil, route: index,
           pathParameters: match.parameters, label: route.pattern.documented))
     } catch {
       return .answer(finished(error.response(requestID: head.id), head))
@@ -25,10 +25,15 @@ extension Router: HTTPResponder {
 
   /// Authenticates before a large body is read.
   func refuse(_ head: HTTPRequestHead, _ terms: Admission.Terms) async -> HTTPResponse? {
+    let route = routes[terms.route]
     do {
-      _ = try await identity(head, routes[terms.route].access)
+      _ = try await identity(head, route.access)
+      try route.headCheck?(head)
       return nil
     } catch {
+      if route.headCheck != nil, (error as? Problem)?.status == 401 {
+        limiter.recordFailure([FailureKey(client: head.clientAddress)])
+      }
       return finished(problem(error, Logger.silent).response(requestID: head.id), head)
     }
   }

@@ -7,6 +7,7 @@ extension Router {
     var request = request
     do {
       request.identity = try await identity(request.head, route.access)
+      try route.headCheck?(request.head)
       let faults = route.operation.query.compactMap { $0.fault(in: request.query) }
       if !faults.isEmpty { throw Problem.invalid(faults) }
       if let schema = route.body.schema {

@@ -2,6 +2,9 @@ public import Shared
 
 /// The door for mail: stores the raw message once, enqueues its job, and only then says yes.
 public struct MailIntake: Sendable {
+  /// Writes what commits with an input.
+  public typealias Alongside = @Sendable (any PostgresSession) async throws -> Void
+
   private let pool: PostgresPool
   private let store: any ObjectStore
   private let trustedServers: Set<String>
@@ -22,9 +25,10 @@ public struct MailIntake: Sendable {
   /// Takes a message for an address, or says why not.
   ///
   /// When it returns ``MailIntakeOutcome/accepted(input:job:)``, bytes, row and job are durable.
-  /// Throws where database or store fail: the sender keeps the message and tries again.
+  /// Throws where database or store fail: the sender keeps the message and tries again. What is to
+  /// commit with the input, or not at all, is written by `alongside`, also for a duplicate.
   public func accept(
-    _ message: [UInt8], _ envelope: MailEnvelope
+    _ message: [UInt8], _ envelope: MailEnvelope, alongside: Alongside? = nil
   ) async throws -> MailIntakeOutcome {
     guard message.count <= MailLimits.messageBytes else {
       return .tooLarge(limit: MailLimits.messageBytes)
@@ -37,7 +41,8 @@ public struct MailIntake: Sendable {
     let mail = MailParser.parse(message)
     let admission = MailAdmission.decide(
       mail, envelopeSender: envelope.sender, route: route,
-      ownerAddress: try await ownerAddress(of: route), trusted: trustedServers)
+      ownerAddress: try await ownerAddress(of: route), trusted: trustedServers,
+      findings: envelope.findings, suspicion: envelope.suspicion)
     let notify = MailNotice.recipient(
       admission, mail, envelopeSender: envelope.sender, route: route)
     if admission.disposition == .reject {
@@ -55,6 +60,7 @@ public struct MailIntake: Sendable {
     input.details["proven"] = admission.proven.map { .string($0) }
     return try await pool.transaction { transaction in
       try await ObjectLock.hold([key], in: transaction)
+      try await alongside?(transaction)
       let accepted = try await RawInputs.accept(input, in: transaction)
       guard accepted.isNew else {
         return .duplicate(

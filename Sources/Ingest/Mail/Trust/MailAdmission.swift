@@ -34,13 +34,16 @@ public struct MailAdmission: Sendable, Equatable {
   ///   - route: where the address leads, with its policies.
   ///   - ownerAddress: the e-mail address of the address's user.
   ///   - trusted: servers whose Authentication-Results count, in lower case.
+  ///   - findings: what an authenticated provider found out, which counts before those.
+  ///   - suspicion: why it must be held whatever else speaks for it: a code of ours.
   public static func decide(
     _ mail: ParsedMail, envelopeSender: String?, route: InboundRoute, ownerAddress: String?,
-    trusted: Set<String>
+    trusted: Set<String>, findings: SenderFindings? = nil, suspicion: String? = nil
   ) -> MailAdmission {
     let automation = MailAutomation.find(in: mail, envelopeSender: envelopeSender)
     var result = MailAdmission(disposition: .accept, sender: .outsider, automation: automation)
-    let verdict = AuthenticationResults.verdict(of: mail, trusted: trusted)
+    let verdict =
+      findings?.verdict(on: mail) ?? AuthenticationResults.verdict(of: mail, trusted: trusted)
     let from = mail.addresses(.from).first?.address?.lowercased() ?? ""
     if verdict?.provesSender == true, !from.isEmpty { result.proven = from }
     switch automation {
@@ -50,6 +53,7 @@ public struct MailAdmission: Sendable, Equatable {
       if disposition != .accept { return result.with(disposition, "automatic_mail") }
     case .list, .bulk, nil: break
     }
+    if let suspicion { return result.with(.quarantine, suspicion) }
     if verdict?.condemnsSender == true {
       let disposition = disposition(of: route.failedAuthentication)
       if disposition != .accept { return result.with(disposition, "authentication_failed") }

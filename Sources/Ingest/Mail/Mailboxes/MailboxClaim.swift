@@ -1,0 +1,9 @@
+import FoundationEssentials
+
+/// The right to read a mailbox, which one poller has at a time.
+struct MailboxClaim: Sendable {
+  /// The mailbox as it stood when it was claimed.
+  var mailbox: Mailbox
+  /// What every write about the mailbox has to show.
+  var token: UUID
+}

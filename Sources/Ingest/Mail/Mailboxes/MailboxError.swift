@@ -1,0 +1,12 @@
+/// Why a mailbox was not read to its end, beside what server and database say.
+public enum MailboxError: String, Error, Hashable, Sendable, CustomStringConvertible {
+  /// Another poller reads it now.
+  case claimLost = "claim_lost"
+  /// Its password cannot be opened: it is missing, or another `APP_SECRET` sealed it.
+  case credential
+  /// The address takes no more mail for now.
+  case tooMany = "too_many"
+
+  /// The code.
+  public var description: String { rawValue }
+}
