@@ -43,7 +43,9 @@ final class DovecotServer {
 
   /// Stops the server and removes what it kept.
   func stop() {
-    process.terminate()
+    // The mask of signals that it was started with may hold back every other signal; its children
+    // end with it.
+    kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
     try? FileManager.default.removeItem(atPath: folder)
   }

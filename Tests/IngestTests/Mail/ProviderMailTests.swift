@@ -60,7 +60,7 @@ import Testing
     let mail = MailParser.parse(read.message)
     #expect(mail.subject() == "Grüße")
     #expect(mail.messageID() == "p1@shop.example")
-    #expect(mail.values(named: "received") == ["by a; now"])
+    #expect(mail.values(named: "received") == ["by a;  now"])
     let leaves = mail.parts.indices.filter { mail.parts[$0].isLeaf }
     let texts = leaves.filter { mail.parts[$0].kind.isText }.map { mail.text(of: $0).text }
     #expect(texts == ["5 €", "<p>При</p>"])
