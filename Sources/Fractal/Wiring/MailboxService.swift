@@ -24,9 +24,7 @@ struct MailboxService: Service {
     _ context: ProgramContext, pool: PostgresPool, intake: MailIntake
   ) -> MailboxPoller? {
     let settings = context.settings
-    guard let vault = settings[Settings.appSecret].flatMap(CredentialVault.init(appSecret:)) else {
-      return nil
-    }
+    guard let vault = try? CredentialVault(settings: settings) else { return nil }
     return MailboxPoller(
       pool: pool, intake: intake, vault: vault, lease: settings[Settings.heartbeatTimeout],
       interval: settings[Settings.mailboxPollInterval])

@@ -94,8 +94,9 @@ import Testing
         project: world.project, as: world.actor, in: world.pool)
       let folder = FileManager.default.temporaryDirectory.appending(path: "box-\(UUID())")
       defer { try? FileManager.default.removeItem(at: folder) }
-      let vault = try #require(
-        CredentialVault(appSecret: "a secret of the operator, long enough"))
+      let vault = try CredentialVault(
+        settings: try Settings(environment: ["APP_SECRET": "a secret of the operator, long enough"])
+      )
       let endpoint = IMAPEndpoint(
         host: "imap.example", port: 993, security: .tls, user: "u", password: "p")
       _ = try await Mailboxes.add(

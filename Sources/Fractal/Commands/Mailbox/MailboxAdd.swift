@@ -34,9 +34,7 @@ enum MailboxAdd: Command {
       options: ["user", "workspace", "server", "login", "folder", "to", "then"],
       positionals: 1...1)
     let context = try ProgramContext.load()
-    guard let secret = context.settings[Settings.appSecret],
-      let vault = CredentialVault(appSecret: secret)
-    else { throw WiringError("set APP_SECRET first: passwords are sealed under it") }
+    let vault = try CredentialVault(settings: context.settings)
     let endpoint = try endpoint(arguments)
     let folder = arguments.option("folder") ?? "INBOX"
     let after = try afterStoring(arguments.option("then") ?? "keep")

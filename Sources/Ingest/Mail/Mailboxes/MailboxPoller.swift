@@ -107,14 +107,13 @@ public struct MailboxPoller: Sendable {
   }
 
   private func endpoint(of mailbox: Mailbox) async throws -> IMAPEndpoint {
-    let password: [UInt8]?
+    let password: [UInt8]
     do {
-      password = try await vault.open(
+      password = try await vault.secret(
         mailbox.credential, workspace: mailbox.actor.workspace, in: pool)
-    } catch is CryptoError {
+    } catch is CredentialError {
       throw MailboxError.credential
     }
-    guard let password else { throw MailboxError.credential }
     return IMAPEndpoint(
       host: mailbox.host, port: mailbox.port, security: mailbox.security, user: mailbox.login,
       password: String(decoding: password, as: UTF8.self))

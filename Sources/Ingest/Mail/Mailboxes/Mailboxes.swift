@@ -36,7 +36,7 @@ public enum Mailboxes {
       throw TaskError(.invalid, field: "name", "the workspace has a mailbox of that name")
     }
     let credential = try await vault.store(
-      Array(endpoint.password.utf8), kind: "imap", name: name, as: actor, in: session)
+      Array(endpoint.password.utf8), kind: "imap", name: name, for: actor, in: session)
     let row = try await session.queryRow(
       insertSQL,
       [
