@@ -1,8 +1,8 @@
 // @ts-check
-import { judge, sentence } from "/extension/shared/outcome.js";
+import { judge, lineFailure, sentence } from "/extension/shared/outcome.js";
 import { problemOf } from "/extension/options/connecting.js";
 import { targetsIn } from "/extension/shared/targets.js";
-import { equal, test } from "./runner.js";
+import { equal, holds, test } from "./runner.js";
 
 /** @param {number} status @param {any} document */
 function outcome(status, document = null) {
@@ -40,6 +40,13 @@ test("the server's own sentence is told, the first fault before the general one"
 test("a refused connection says which of the two fields is wrong", () => {
   equal([401, 403, 404, 0, 503].map((status) => problemOf(status).field),
     ["token", "token", "server", "server", "server"]);
+});
+
+test("a server that knows no lines, or not this token, is told from one that is in trouble", () => {
+  holds(lineFailure(404, null), "cannot add tasks from a line yet");
+  holds(lineFailure(401, null), "token");
+  holds(lineFailure(503, null), "Your line is still here");
+  equal(lineFailure(422, { detail: "no such day" }), "no such day");
 });
 
 test("targets are read with whole paths, sorted; another document is none", () => {

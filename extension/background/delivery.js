@@ -51,7 +51,11 @@ export async function plan() {
   await chrome.alarms.create(alarmName, { when: Date.now() + ring });
 }
 
-/** @param {chrome.alarms.Alarm} alarm */
+/**
+ * The alarm that outlives the worker.
+ *
+ * @param {chrome.alarms.Alarm} alarm
+ */
 export async function deliverByAlarm(alarm) {
   if (alarm.name === alarmName) await deliver();
 }

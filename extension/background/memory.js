@@ -26,21 +26,36 @@ function update(key, initial, change) {
   return turn;
 }
 
-/** @param {number} tabId @param {TabCapture} capture */
+/**
+ * Notes which capture a tab was the source of.
+ *
+ * @param {number} tabId
+ * @param {TabCapture} capture
+ */
 export function rememberTab(tabId, capture) {
   return update("tabs", /** @type {Record<string, TabCapture>} */ ({}), (tabs) => ({
     ...tabs, [tabId]: capture,
   }));
 }
 
-/** @param {number} tabId @returns {Promise<TabCapture | null>} */
+/**
+ * The latest capture of a tab; null where there is none.
+ *
+ * @param {number} tabId
+ * @returns {Promise<TabCapture | null>}
+ */
 export async function captureOfTab(tabId) {
   await turn;
   const { tabs } = await chrome.storage.session.get("tabs");
   return tabs?.[tabId] ?? null;
 }
 
-/** @param {string} captureId @returns {Promise<number | null>} */
+/**
+ * The tab that a capture came from; null where it is not known any more.
+ *
+ * @param {string} captureId
+ * @returns {Promise<number | null>}
+ */
 export async function tabOfCapture(captureId) {
   await turn;
   const { tabs } = await chrome.storage.session.get("tabs");
@@ -48,7 +63,11 @@ export async function tabOfCapture(captureId) {
   return entry ? Number(entry[0]) : null;
 }
 
-/** @param {number} tabId */
+/**
+ * Forgets the capture of a tab, so that its next click saves.
+ *
+ * @param {number} tabId
+ */
 export function forgetTab(tabId) {
   return update("tabs", /** @type {Record<string, TabCapture>} */ ({}), (tabs) => {
     const { [tabId]: _, ...others } = tabs;
@@ -56,19 +75,31 @@ export function forgetTab(tabId) {
   });
 }
 
-/** @param {Saved} saved */
+/**
+ * Notes a capture that the server has, the latest first.
+ *
+ * @param {Saved} saved
+ */
 export function rememberSaved(saved) {
   return update("saved", /** @type {Saved[]} */ ([]), (list) =>
     [saved, ...list].slice(0, Limits.recentCaptures));
 }
 
-/** @param {string} captureId */
+/**
+ * Forgets a saved capture that was taken back.
+ *
+ * @param {string} captureId
+ */
 export function forgetSaved(captureId) {
   return update("saved", /** @type {Saved[]} */ ([]), (list) =>
     list.filter((one) => one.captureId !== captureId));
 }
 
-/** @returns {Promise<Saved[]>} */
+/**
+ * What was saved lately, the latest first.
+ *
+ * @returns {Promise<Saved[]>}
+ */
 export async function recentlySaved() {
   await turn;
   const { saved } = await chrome.storage.session.get("saved");

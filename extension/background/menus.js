@@ -17,6 +17,8 @@ export async function addMenus() {
 }
 
 /**
+ * Does what was chosen from a menu.
+ *
  * @param {chrome.contextMenus.OnClickData} info
  * @param {chrome.tabs.Tab} [tab]
  */

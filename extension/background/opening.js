@@ -15,6 +15,8 @@ export async function commandGiven(command, tab) {
 }
 
 /**
+ * Opens the popup over a tab.
+ *
  * @param {chrome.tabs.Tab} [tab]
  * @returns {Promise<boolean>}  false where the browser does not open it, as in a window behind
  */

@@ -68,7 +68,12 @@ async function permit(address) {
   }
 }
 
-/** @param {number} status @returns {Refused} */
+/**
+ * Which field an answer other than success is about, and what to do.
+ *
+ * @param {number} status
+ * @returns {Refused}
+ */
 export function problemOf(status) {
   switch (status) {
     case 401: return { field: "token", problem: problems.unknownToken };

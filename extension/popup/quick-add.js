@@ -2,7 +2,7 @@
 /** @typedef {import("../shared/types.js").Settings} Settings */
 import { NoAnswer, quickAdd } from "../shared/api.js";
 import { element, say } from "../shared/elements.js";
-import { sentence } from "../shared/outcome.js";
+import { lineFailure } from "../shared/outcome.js";
 import { isSetUp } from "../shared/settings.js";
 
 const line = element("line", HTMLInputElement);
@@ -40,21 +40,5 @@ function showAnswer(answer) {
     const title = document?.task?.title ?? document?.title;
     return say(place, typeof title === "string" ? `Added: ${title}` : "Added.", "good");
   }
-  say(place, failure(status, document), "bad");
-}
-
-/**
- * @param {number} status
- * @param {any} document
- */
-export function failure(status, document) {
-  switch (status) {
-    case 404: return "This server cannot add tasks from a line yet.";
-    case 401: return "Not signed in: put a valid token into the settings.";
-    case 403: return "The token may not add tasks.";
-    case 429: return "Too many at once. Try again in a moment.";
-    default: return status >= 500
-      ? "The server has trouble. Your line is still here; try again."
-      : sentence(document) ?? "The server does not understand this line.";
-  }
+  say(place, lineFailure(status, document), "bad");
 }

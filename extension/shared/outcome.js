@@ -47,3 +47,21 @@ export function sentence(document) {
 /** Failures that end when the person has signed in anew or corrected the address. */
 export const healedBySettings = new Set(
   ["notSetUp", "signedOut", "forbidden", "noPermission", "noSuchServer", "redirected"]);
+
+/**
+ * What a refused line means for a person.
+ *
+ * @param {number} status
+ * @param {any} document
+ */
+export function lineFailure(status, document) {
+  switch (status) {
+    case 404: return "This server cannot add tasks from a line yet.";
+    case 401: return "Not signed in: put a valid token into the settings.";
+    case 403: return "The token may not add tasks.";
+    case 429: return "Too many at once. Try again in a moment.";
+    default: return status >= 500
+      ? "The server has trouble. Your line is still here; try again."
+      : sentence(document) ?? "The server does not understand this line.";
+  }
+}

@@ -93,12 +93,18 @@ export async function all() {
   return rows.sort((a, b) => a.createdAt - b.createdAt);
 }
 
-/** @returns {Promise<number>} */
+/**
+ * How many captures wait or are held.
+ *
+ * @returns {Promise<number>}
+ */
 export function count() {
   return within("readonly", (rows) => result(rows.count()));
 }
 
 /**
+ * One capture that waits; null where it is gone.
+ *
  * @param {string} captureId
  * @returns {Promise<Row | null>}
  */
@@ -107,6 +113,8 @@ export async function get(captureId) {
 }
 
 /**
+ * The page of a capture; null where it is gone.
+ *
  * @param {string} captureId
  * @returns {Promise<Blob | null>}
  */

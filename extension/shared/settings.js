@@ -23,7 +23,11 @@ export async function writeSettings(changes) {
   await chrome.storage.local.set({ settings: { ...(await readSettings()), ...changes } });
 }
 
-/** @param {Settings} settings */
+/**
+ * Whether there is a server to send to, and a token for it.
+ *
+ * @param {Settings} settings
+ */
 export function isSetUp(settings) {
   return settings.server !== "" && settings.token !== "";
 }
