@@ -20,4 +20,19 @@ public enum LineLimits {
 
   /// Lines of one pasted list.
   public static let batchLines = 200
+
+  /// Projects, tags and members of one person that a line may name.
+  public static let names = 2_000
+
+  /// Directories of names that are kept at once.
+  public static let directories = 1_000
+
+  /// Seconds that a directory of names is kept for previews.
+  public static let directorySeconds = 30
+
+  /// Levels of sub-tasks that the indentation of a list may have.
+  public static let batchDepth = 5
+
+  /// Bytes of an idempotency key.
+  public static let keyBytes = 150
 }

@@ -17,6 +17,7 @@ enum CommandLineProgram {
     UndoCommand.self,
     RedoCommand.self,
     InspectCommand.self,
+    AddCommand.self,
     MailCommand.self,
     AddressCommand.self,
     MailboxCommand.self,

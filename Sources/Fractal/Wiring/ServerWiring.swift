@@ -1,4 +1,5 @@
 import Ingest
+import NLParse
 import Shared
 
 /// Brings the HTTP servers together: the API, and the admin listener with health and metrics.
@@ -21,6 +22,8 @@ struct ServerWiring {
       QuarantineRoutes(pool: pool, store: context.objectStore),
       RawInputRoutes(pool: pool, store: context.objectStore),
       BreakdownRoutes(pool: pool), SuggestionRoutes(pool: pool),
+      QuickAddRoutes(
+        lines: QuickAdd(pool: pool, choices: (try? context.quickAddChoices()) ?? .init())),
     ] + pages(context, pool: pool)
   }
 
@@ -43,6 +46,7 @@ struct ServerWiring {
   /// The servers on the program's database; nothing listens yet.
   init(_ context: ProgramContext) throws {
     let settings = context.settings
+    _ = try context.quickAddChoices()
     pool = try context.makePool()
     let identities = try DatabaseIdentityProvider(settings: settings, pool: pool)
     let requests = RequestMetrics(context.metrics)

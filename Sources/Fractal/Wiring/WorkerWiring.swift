@@ -20,7 +20,8 @@ struct WorkerWiring: Service {
       NoopHandler(), LedgerHandler(note: processName), LatencyHandler(),
       MailToTask(
         pool: pool, store: store, type: { try await sandbox.fileType($0) },
-        reader: reader(sandbox)),
+        reader: reader(sandbox),
+        subjects: SubjectLines(choices: (try? context.quickAddChoices()) ?? .init())),
       MailNoticeSender(
         pool: pool, client: context.settings[Settings.smtpURL].map { SMTPClient(url: $0) },
         sender: context.settings[Settings.mailFrom]),

@@ -13,6 +13,7 @@ extension Settings {
     publicFetchAllow, googleClientID, googleClientSecret, googleRedirectURL, googleEndpoint,
     qdrantURL, qdrantKey, embedder, languageModel,
     modelDailyTokens, modelPrices, bedrockRates, promptsDirectory,
+    quickAddPolicy,
     traceEndpoint, traceHeaders, serviceName,
     logLevel, logFormat,
     testDatabaseURL, testPython, postgresBinaries, fuzz,
@@ -154,6 +155,12 @@ extension Settings {
     summary: "the address that notices to senders come from",
     expectation: "an address such as fractal@example.net",
     isAllowed: { $0.map { SMTPClient.isAddress($0) } ?? true })
+
+  /// How quick add reads what people read differently.
+  public static let quickAddPolicy = Setting<String?>(
+    "QUICK_ADD_POLICY", .services, default: nil,
+    summary: "how quick add reads what people read differently; docs/quick-add.md has the table",
+    expectation: "choices such as date_order=dmy,next_weekday=nearest,language=de")
 
   // MARK: Worker
 

@@ -17,17 +17,20 @@ public struct MailToTask: JobHandler {
   private let store: any ObjectStore
   private let reader: MailReader
   private let writer: TaskWriter
+  private let subjects: (any SubjectReading)?
 
   /// A handler that reads from that pool and store and writes through that writer.
   public init(
     pool: PostgresPool, store: any ObjectStore,
     type: @escaping FileTyping.Function = FileTyping.inProcess(),
-    reader: MailReader = MailReader(), writer: TaskWriter = TaskWriter()
+    reader: MailReader = MailReader(), writer: TaskWriter = TaskWriter(),
+    subjects: (any SubjectReading)? = nil
   ) {
     self.pool = pool
     self.store = store
     self.reader = reader
     self.writer = writer
+    self.subjects = subjects
     files = MailFiles(store: store, type: type)
   }
 
@@ -47,9 +50,11 @@ public struct MailToTask: JobHandler {
     let stored = try await files.store(
       reading.attachments, workspace: input.actor.workspace)
     let invitation = try await invitation(reading, of: input, arguments)
-    let draft = MailDraft.make(
+    var draft = MailDraft.make(
       reading, input: input, arguments: arguments, files: stored.files,
       warnings: stored.warnings, invitation: invitation)
+    if invitation == nil { draft = try await commanded(draft, mail, input, arguments) }
+    let finished = draft
     let ids = MailMessageIDs(mail)
     let thread = MailThread(mail, reading, addressed: arguments.task)
     let keys = stored.files.map(\.key)
@@ -58,9 +63,21 @@ public struct MailToTask: JobHandler {
       effects: { session in
         try await ObjectLock.hold(keys, in: session)
         try await write(
-          draft, of: input, arguments, ids: ids, thread: thread, invitation: invitation,
+          finished, of: input, arguments, ids: ids, thread: thread, invitation: invitation,
           in: session)
       })
+  }
+
+  /// The draft with the commands of its subject, where a verified owner typed it: not an outsider,
+  /// and not somebody whose mail is answered or forwarded under its old subject.
+  private func commanded(
+    _ draft: TaskDraft, _ mail: ParsedMail, _ input: StoredInput, _ arguments: MailJobArguments
+  ) async throws -> TaskDraft {
+    guard let subjects, arguments.sender == .owner, let subject = mail.subject(),
+      SubjectTitle.clean(subject).mark == nil
+    else { return draft }
+    return try await subjects.apply(
+      subject, to: draft, as: input.actor, at: input.receivedAt, in: pool)
   }
 
   /// The invitation that the mail brings, nil where it brings none.

@@ -1,0 +1,136 @@
+import FoundationEssentials
+import NLParse
+import Shared
+
+/// The forms of quick add in the API, and the values that have them.
+enum QuickAddForms {
+  /// What a client sends.
+  static let request = Schema.object(
+    [
+      "text": .string(most: LineLimits.bytes * 20).described(
+        "a line; several lines are a list, in which indentation makes sub-tasks")
+    ],
+    optional: [
+      "language": .nullable(.string(most: 10)).described("en, de, …; auto detects it"),
+      "settings": .nullable(.map(.string(most: 40))).described(
+        "choices such as date_order or next_weekday, as docs/quick-add.md lists them"),
+    ])
+
+  /// What was understood of a line.
+  static let reading = Schema.object(
+    [
+      "title": .string(), "fields": .array(field), "alternatives": .array(.any),
+      "language": .string(), "partial": .boolean,
+    ],
+    optional: [
+      "due": .any, "not_before": .any, "soft_deadline": .any, "repetition": .any,
+      "hard_deadline": .boolean, "duration_minutes": .integer(), "priority": .integer(),
+      "project": .array(.string()), "tags": .array(.string()), "assignees": .array(.string()),
+      "dependencies": .array(.string()), "subtasks": .array(.string()),
+      "reminders": .array(.any), "urls": .array(.string()),
+    ])
+
+  private static let field = Schema.object([
+    "kind": .choice(LineField.Kind.allCases.map(\.rawValue)), "start": .integer(),
+    "end": .integer(), "value": .string(), "confidence": .number(0...1),
+  ])
+
+  /// The answer to lines that became tasks.
+  static let added = Schema.object(
+    ["transaction": .uuid, "task": .uuid, "repeated": .boolean, "added": .array(.any)])
+
+  /// The answer to a preview.
+  static let preview = Schema.object([
+    "lines": .array(.named("LineReading", reading))
+  ])
+
+  /// A reading as JSON: spans count bytes of UTF-8, times are local.
+  static func json(_ reading: LineReading) -> JSONValue {
+    var object: JSONObject = [
+      "title": .string(reading.title), "language": .string(reading.language),
+      "partial": .bool(reading.isPartial),
+      "fields": .array(
+        reading.fields.map { field in
+          [
+            "kind": .string(field.kind.rawValue), "start": .int(Int64(field.span.lowerBound)),
+            "end": .int(Int64(field.span.upperBound)), "value": .string(field.value),
+            "confidence": .double(field.confidence),
+          ]
+        }),
+      "alternatives": .array(reading.alternatives.map { alternative($0) }),
+    ]
+    object["due"] = reading.due.map { json($0) }
+    object["not_before"] = reading.notBefore.map { json($0) }
+    object["soft_deadline"] = reading.softDeadline.map { json($0) }
+    object["repetition"] = reading.repetition.map { json($0) }
+    if reading.isHardDeadline { object["hard_deadline"] = true }
+    object["duration_minutes"] = reading.durationSeconds.map { .int(Int64(($0 + 59) / 60)) }
+    object["priority"] = reading.priority.map { .int(Int64($0)) }
+    let lists: [(String, [String])] = [
+      ("project", reading.project), ("tags", reading.tags), ("assignees", reading.assignees),
+      ("dependencies", reading.dependencies), ("subtasks", reading.subtasks),
+      ("urls", reading.urls),
+    ]
+    for (name, items) in lists where !items.isEmpty {
+      object[name] = .array(items.map { .string($0) })
+    }
+    if !reading.reminders.isEmpty {
+      object["reminders"] = .array(reading.reminders.map { json($0) })
+    }
+    return .object(object)
+  }
+
+  private static func json(_ reminder: LineReminder) -> JSONValue {
+    switch reminder {
+    case .before(let minutes): ["minutes_before": .int(Int64(minutes))]
+    case .at(let local): ["at": .string(local.description)]
+    }
+  }
+
+  private static func alternative(_ other: LineAlternative) -> JSONValue {
+    var object: JSONObject = [
+      "start": .int(Int64(other.span.lowerBound)), "end": .int(Int64(other.span.upperBound)),
+    ]
+    object["due"] = other.moment.map { json($0) }
+    object["repetition"] = other.repetition.map { json($0) }
+    return .object(object)
+  }
+
+  private static func json(_ moment: LineMoment) -> JSONValue {
+    .members([
+      "kind": .string(moment.kind.rawValue), "value": .string(moment.start.description),
+      "due": .string(
+        moment.hasTime ? moment.due.description : moment.due.date.description),
+      "end": moment.end.map { .string($0.description) }, "grain": .string(moment.grain.name),
+      "has_time": .bool(moment.hasTime),
+    ])
+  }
+
+  private static func json(_ repetition: LineRepetition) -> JSONValue {
+    .members([
+      "rule": .string(repetition.rule), "first": .string(repetition.start.description),
+      "words": .string(repetition.words), "has_time": .bool(repetition.hasTime),
+      "from_completion": .bool(repetition.fromCompletion),
+      "exceptions": repetition.exceptions.isEmpty
+        ? nil : .array(repetition.exceptions.map { .string($0.description) }),
+    ])
+  }
+
+  /// The answer to lines that became tasks.
+  static func json(_ answer: QuickAdd.Answer) -> JSONValue {
+    [
+      "transaction": id(answer.transaction), "task": id(answer.task),
+      "repeated": .bool(answer.isRepeated),
+      "added": .array(
+        answer.added.map { added in
+          [
+            "task": id(added.task.id), "understood": json(added.reading),
+            "subtasks": .array(added.task.flattened.dropFirst().map { id($0.id) }),
+            "warnings": .array((added.warnings + added.task.warnings).map { .string($0) }),
+          ]
+        }),
+    ]
+  }
+
+  private static func id(_ id: UUID) -> JSONValue { .string(id.uuidString.lowercased()) }
+}

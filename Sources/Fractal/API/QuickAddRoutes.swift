@@ -1,0 +1,114 @@
+import FoundationEssentials
+import NLParse
+import Shared
+
+/// Where lines become tasks, and where clients see what a line means while it is typed.
+struct QuickAddRoutes: RouteGroup {
+  /// Quick add.
+  let lines: QuickAdd
+  /// The present moment.
+  var now: @Sendable () -> Instant = { .machineNow }
+
+  /// `POST /v1/quick-add` and `POST /v1/tasks/{id}/feedback`.
+  var routes: [Route] { [add, feedback] }
+
+  private var add: Route {
+    Route(
+      .post, "/v1/quick-add", access: .user(.write),
+      body: .json(QuickAddForms.request, limit: LineLimits.bytes * 24),
+      operation: Operation(
+        id: "quickAdd", tag: "quick add", summary: "Makes tasks of typed lines",
+        details: """
+          All lines of one request are one transaction, which undo takes back as a whole. With \
+          Idempotency-Key the same request may be sent again: it makes nothing new. With \
+          preview=true nothing is written: the answer is what was understood, with the bytes that \
+          say it and other readings.
+          """,
+        query: [
+          QueryParameter("preview", .boolean, "true: only say what is understood")
+        ],
+        headers: [
+          HeaderParameter(
+            "Idempotency-Key", "any text of the client's; the same key makes one task")
+        ],
+        responses: [
+          .json(201, "the tasks were made", QuickAddForms.added),
+          .json(200, "the key made them before, or a preview", .any),
+          .problem(403, "the user may not write to the project"),
+          .problem(422, "the line is empty, or a setting is unknown"),
+        ])
+    ) { request in
+      let actor = try request.actor()
+      let text = request.json["text"]?.stringValue ?? ""
+      let choices = try choices(request.json)
+      if request.query.flag("preview") {
+        return .json(try await preview(text, actor, choices))
+      }
+      let key = request.headers["Idempotency-Key"]
+      guard key.map({ !$0.isEmpty && $0.utf8.count <= LineLimits.keyBytes }) ?? true else {
+        throw Problem.badRequest("Idempotency-Key has 1 to \(LineLimits.keyBytes) bytes")
+      }
+      let answer = try await lines.add(
+        text, as: actor, choices, key: key, door: "api", now: now())
+      return .json(QuickAddForms.json(answer), status: answer.isRepeated ? 200 : 201)
+    }
+  }
+
+  private func preview(
+    _ text: String, _ actor: Actor, _ choices: LinePolicy.Choices
+  ) async throws -> JSONValue {
+    let moment = now()
+    guard text.utf8.contains(10) else {
+      let reading = try await lines.preview(text, as: actor, choices, now: moment)
+      return ["lines": [QuickAddForms.json(reading)]]
+    }
+    var readings: [JSONValue] = []
+    for item in LineBatch(text).items {
+      let reading = try await lines.preview(item.text, as: actor, choices, now: moment)
+      guard case .object(var object) = QuickAddForms.json(reading) else { continue }
+      object["depth"] = .int(Int64(item.depth))
+      readings.append(.object(object))
+    }
+    return ["lines": .array(readings)]
+  }
+
+  /// The operator's choices with those of the request on top.
+  private func choices(_ json: JSONValue) throws(Problem) -> LinePolicy.Choices {
+    var choices = lines.choices
+    if let language = json["language"]?.stringValue, !choices.set("language", language) {
+      throw Problem.invalid([Problem.Fault(pointer: "/language", detail: "is not known")])
+    }
+    for (name, value) in json["settings"]?.objectValue ?? [:] {
+      guard choices.set(name, value.stringValue ?? "") else {
+        throw Problem.invalid([
+          Problem.Fault(pointer: "/settings", detail: "a choice is not known or has another form")
+        ])
+      }
+    }
+    return choices
+  }
+
+  private static let correction = Schema.object(
+    ["field": .choice(TaskField.allCases.map(\.rawValue))],
+    optional: ["was": .any, "became": .any, "details": .nullable(.map(.any))])
+
+  private var feedback: Route {
+    Route(
+      .post, "/v1/tasks/{id:uuid}/feedback", access: .user(.write),
+      body: .json(Self.correction, limit: LineLimits.bytes * 4),
+      operation: Operation(
+        id: "correctTask", tag: "quick add", summary: "Notes that a person corrected a field",
+        details: "What suggests projects, tags, priorities and estimates learns from it at once.",
+        responses: [.json(201, "noted", .object(["id": .uuid]))])
+    ) { request in
+      guard let field = request.json["field"]?.stringValue.flatMap(TaskField.init(rawValue:)) else {
+        throw Problem.invalid([Problem.Fault(pointer: "/field", detail: "is not known")])
+      }
+      let id = try await LineFeedback.record(
+        task: try request.uuid("id"), field: field, was: request.json["was"],
+        became: request.json["became"], details: request.json["details"]?.objectValue ?? [:],
+        as: try request.actor(), in: lines.pool)
+      return .json(["id": .string(id.uuidString.lowercased())], status: 201)
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import FoundationEssentials
+public import Shared
+
+/// The commands in the subjects of owners' mails, read by quick add.
+public struct SubjectLines: SubjectReading {
+  private let choices: LinePolicy.Choices
+  private let parser = LineParser()
+
+  /// A reader with the operator's choices.
+  public init(choices: LinePolicy.Choices = .init()) {
+    self.choices = choices
+  }
+
+  /// The draft with what the subject says; explicit commands win over the address's project.
+  public func apply(
+    _ subject: String, to draft: TaskDraft, as actor: Actor, at now: Instant,
+    in session: any PostgresSession
+  ) async throws -> TaskDraft {
+    let directory = try await LineDirectory.read(as: actor, in: session)
+    var context = LineContext(
+      now: directory.zone.local(at: now), zone: directory.zone, language: choices.language,
+      policy: choices.policy)
+    context.projects = directory.projectNames
+    context.tags = directory.tags.map(\.name)
+    var reading = parser.read(subject, context)
+    // A colon in a subject lists no sub-tasks, and nobody is assigned or awaited by mail.
+    if !reading.subtasks.isEmpty { reading.title = subject }
+    reading.subtasks = []
+    reading.dependencies = []
+    reading.assignees = []
+    guard !reading.fields.isEmpty else { return draft }
+    return SubjectLines.merged(LineTask(reading, directory, now: now).draft, into: draft)
+  }
+
+  private static func merged(_ line: TaskDraft, into draft: TaskDraft) -> TaskDraft {
+    var merged = draft
+    merged.title = line.title
+    if let project = line.project { merged.project = project }
+    for tag in line.tags where !merged.tags.contains(tag) { merged.tags.append(tag) }
+    if line.priority != .none { merged.priority = line.priority }
+    if line.due != nil {
+      merged.due = line.due
+      merged.facts.dueGrain = line.facts.dueGrain
+      merged.isHardDeadline = line.isHardDeadline
+      merged.recurrenceRule = line.recurrenceRule
+      merged.facts.seriesStart = line.facts.seriesStart
+      merged.facts.repeatFrom = line.facts.repeatFrom
+      merged.timezone = line.timezone
+    }
+    if line.facts.notBefore != nil { merged.facts.notBefore = line.facts.notBefore }
+    if line.softDeadline != nil { merged.softDeadline = line.softDeadline }
+    if line.estimatedMinutes != nil { merged.estimatedMinutes = line.estimatedMinutes }
+    merged.reminders += line.reminders
+    let told = Set(line.provenance.map(\.field))
+    merged.provenance.removeAll { told.contains($0.field) }
+    merged.provenance += line.provenance
+    merged.facts.warnings += line.facts.warnings
+    return merged
+  }
+}
