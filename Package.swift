@@ -96,7 +96,7 @@ let package = Package(
       name: "SchedulerTests", dependencies: ["Scheduler", "Shared", "Support"],
       swiftSettings: settings),
     .testTarget(
-      name: "FractalTests", dependencies: ["Fractal", "Shared", "Ingest", "Support"],
+      name: "FractalTests", dependencies: ["Fractal", "Shared", "Ingest", "NLParse", "Support"],
       swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests", dependencies: ["Fractal", "Shared", "Support"], swiftSettings: settings

@@ -33,6 +33,10 @@ public enum LineLimits {
   /// Levels of sub-tasks that the indentation of a list may have.
   public static let batchDepth = 5
 
+  /// The share of the neighbours' votes from which on a guess is filled in without asking; below it is
+  /// only offered.
+  public static let sureShare = 0.85
+
   /// Bytes of an idempotency key.
   public static let keyBytes = 150
 }

@@ -78,8 +78,9 @@ struct QuickAddRoutes: RouteGroup {
     if let language = json["language"]?.stringValue, !choices.set("language", language) {
       throw Problem.invalid([Problem.Fault(pointer: "/language", detail: "is not known")])
     }
-    for (name, value) in json["settings"]?.objectValue ?? [:] {
-      guard choices.set(name, value.stringValue ?? "") else {
+    let settings = (json["settings"] ?? .null).objectValue ?? JSONObject()
+    for member in settings.members {
+      guard choices.set(member.key, member.value.stringValue ?? "") else {
         throw Problem.invalid([
           Problem.Fault(pointer: "/settings", detail: "a choice is not known or has another form")
         ])
@@ -106,7 +107,7 @@ struct QuickAddRoutes: RouteGroup {
       }
       let id = try await LineFeedback.record(
         task: try request.uuid("id"), field: field, was: request.json["was"],
-        became: request.json["became"], details: request.json["details"]?.objectValue ?? [:],
+        became: request.json["became"], details: (request.json["details"] ?? .null).objectValue ?? JSONObject(),
         as: try request.actor(), in: lines.pool)
       return .json(["id": .string(id.uuidString.lowercased())], status: 201)
     }

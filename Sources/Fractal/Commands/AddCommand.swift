@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import NLParse
 import Shared
@@ -64,7 +65,7 @@ enum AddCommand: Command {
     print("undo: fractal undo \(answer.transaction.uuidString.lowercased())")
     guard isatty(0) == 1, isatty(1) == 1, !arguments.positionals.isEmpty else { return 0 }
     print("u takes it back, any other key keeps it: ", terminator: "")
-    fflush(stdout)
+    fflush(nil)
     guard OneKey.read() == UInt8(ascii: "u") else {
       print("")
       return 0

@@ -42,6 +42,12 @@ enum DemoJudgement {
     if let wanted = expected["attachments"]?.arrayValue {
       found += attachments(wanted, task["attachments"]?.arrayValue ?? [])
     }
+    for member in expected["fields"]?.objectValue?.members ?? []
+    where task[member.key] != member.value {
+      found.append(
+        "\(member.key) is \(task[member.key]?.serialized ?? "missing"), "
+          + "not \(member.value.serialized)")
+    }
     if expected["warnings"]?.boolValue == true,
       task["facts"]?["warnings"]?.arrayValue?.isEmpty ?? true
     {

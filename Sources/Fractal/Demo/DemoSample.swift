@@ -1,12 +1,13 @@
 import Foundation
 import Shared
 
-/// A sample mail or page with what it should become.
+/// A sample mail, page or typed line with what it should become.
 struct DemoSample: Sendable {
   /// What a sample is, by the ending of its file.
   enum Source: String, CaseIterable, Sendable {
     case mail = "eml"
     case page = "html"
+    case line
   }
 
   /// What should happen to a sample.
@@ -20,7 +21,7 @@ struct DemoSample: Sendable {
   let name: String
   /// What it is.
   var source = Source.mail
-  /// The raw message, or the page's HTML.
+  /// The raw message, the page's HTML, or the line.
   let message: [UInt8]
   /// What it should become, as `fixtures/demo/README.md` describes it.
   let expected: JSONValue
@@ -36,7 +37,7 @@ struct DemoSample: Sendable {
   static func samples(in folder: String) throws -> [DemoSample] {
     let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
     let samples = try names.compactMap { try sample(named: $0, in: folder) }
-    guard !samples.isEmpty else { throw WiringError("no .eml or .html files in \(folder)") }
+    guard !samples.isEmpty else { throw WiringError("no .eml, .html or .line files in \(folder)") }
     return Array(samples.prefix(DemoLimits.samples))
   }
 
@@ -50,7 +51,12 @@ struct DemoSample: Sendable {
     let sample = DemoSample(
       name: String(parts[0]), source: source, message: Array(message),
       expected: try JSONValue(parsing: Array(expected)))
-    let place = source == .mail ? sample.recipient : sample.url
+    let place =
+      switch source {
+      case .mail: sample.recipient
+      case .page: sample.url
+      case .line: sample.name
+      }
     guard sample.outcome != nil, !place.isEmpty else {
       throw WiringError("\(path).json names no recipient or url, or no known outcome")
     }

@@ -3,7 +3,8 @@ import Ingest
 import Shared
 
 /// Sends the demo's samples over HTTP: mails as a mail provider would, with an operator's token, pages
-/// as the browser extension would, with a token of the user that can do nothing else.
+/// as the browser extension would, with a token of the user that can do nothing else, lines as a
+/// client of the user would.
 struct HTTPDemoIntake: DemoIntake {
   private static let tokenSeconds: Int64 = 3_600
 
@@ -11,6 +12,7 @@ struct HTTPDemoIntake: DemoIntake {
   private let address: String
   private let mailToken: String
   private let captureToken: String
+  private let lineToken: String
   private let pool: PostgresPool
   private let actor: Actor
 
@@ -22,10 +24,14 @@ struct HTTPDemoIntake: DemoIntake {
     let (_, capture) = try await TokenStore.create(
       .user(actor, name: "demo pages", scopes: [.capture], lifetimeSeconds: Self.tokenSeconds),
       in: pool)
+    let (_, line) = try await TokenStore.create(
+      .user(actor, name: "demo lines", scopes: [.write], lifetimeSeconds: Self.tokenSeconds),
+      in: pool)
     let place = SocketAddress(host: server.configuration.host, port: server.port)
     address = "http://\(place.settingText)"
     mailToken = mail.text
     captureToken = capture.text
+    lineToken = line.text
     self.pool = pool
     self.actor = actor
   }
@@ -35,6 +41,7 @@ struct HTTPDemoIntake: DemoIntake {
     switch sample.source {
     case .mail: try await sendMail(sample)
     case .page: try await sendPage(sample)
+    case .line: try await sendLine(sample)
     }
   }
 
@@ -81,6 +88,30 @@ struct HTTPDemoIntake: DemoIntake {
       return .refused(status: response.status, answer?["title"]?.stringValue ?? "no reason given")
     }
     return .accepted(input: input.id)
+  }
+
+  private static let lineSQL = SQL(
+    "demo_line",
+    "select id from pipeline.raw_inputs where workspace_id = $1 and transaction_id = $2")
+
+  /// The idempotency key is the sample's name, so that a second demo makes no second task.
+  private func sendLine(_ sample: DemoSample) async throws -> DemoReceipt {
+    var headers = HTTPHeaders()
+    headers["Authorization"] = "Bearer \(lineToken)"
+    headers["Content-Type"] = "application/json"
+    headers["Idempotency-Key"] = "demo " + sample.name
+    let line: JSONValue = ["text": .string(String(decoding: sample.message, as: UTF8.self))]
+    let (response, body) = try await client.fetch(
+      HTTPClientRequest(
+        .post, address + "/v1/quick-add", headers: headers, body: .bytes(line.serializedBytes)))
+    let answer = try? JSONValue(parsing: body)
+    guard
+      let transaction = answer?["transaction"]?.stringValue.flatMap(UUID.init(uuidString:)),
+      let row = try await pool.queryRow(Self.lineSQL, [actor.workspace, transaction])
+    else {
+      return .refused(status: response.status, answer?["title"]?.stringValue ?? "no reason given")
+    }
+    return .accepted(input: try row.get("id", as: UUID.self))
   }
 
   private static func captureID(of name: String) -> UUID {

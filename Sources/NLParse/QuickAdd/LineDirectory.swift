@@ -9,6 +9,12 @@ public struct LineDirectory: Sendable {
     public var id: UUID
     /// Its names, outermost first.
     public var path: [String]
+
+    /// A project of that id and those names.
+    public init(id: UUID, path: [String]) {
+      self.id = id
+      self.path = path
+    }
   }
 
   /// A member of the workspace.
@@ -19,6 +25,13 @@ public struct LineDirectory: Sendable {
     public var name: String?
     /// The address.
     public var email: String
+
+    /// A member of that id, name and address.
+    public init(id: UUID, name: String?, email: String) {
+      self.id = id
+      self.name = name
+      self.email = email
+    }
   }
 
   /// Projects that the person may add to.

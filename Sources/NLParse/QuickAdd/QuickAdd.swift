@@ -33,6 +33,10 @@ public struct QuickAdd: Sendable {
   public let choices: LinePolicy.Choices
   /// Writes tasks.
   public let writer: TaskWriter
+  /// Finds what earlier tasks suggest; nil for none.
+  public var suggester: (any LineSuggesting)?
+  /// Reads lines beside the grammar; nil for none.
+  public var model: (any LineModel)?
   private let parser = LineParser()
 
   /// Quick add on that database.
@@ -79,7 +83,8 @@ public struct QuickAdd: Sendable {
     }
     var understood = batch.items.map { read($0.text, directory, choices, now: now) }
     if batch.isCut, let last = understood.indices.last { understood[last].isPartial = true }
-    let tasks = try await drafts(understood, directory, as: actor, now: now)
+    let tasks = try await drafts(
+      understood, of: batch.items.map(\.text), directory, choices, as: actor, now: now)
     let tree = QuickAdd.tree(batch, tasks.map(\.draft))
     let readings = understood
     return try await pool.transaction { session in
@@ -102,13 +107,20 @@ public struct QuickAdd: Sendable {
 
   /// The drafts of lines, their dependencies looked up among the person's open tasks.
   private func drafts(
-    _ readings: [LineReading], _ directory: LineDirectory, as actor: Actor, now: Instant
+    _ readings: [LineReading], of lines: [String], _ directory: LineDirectory,
+    _ choices: LinePolicy.Choices, as actor: Actor, now: Instant
   ) async throws -> [(draft: TaskDraft, warnings: [String])] {
     var out: [(draft: TaskDraft, warnings: [String])] = []
     for reading in readings {
       let task = LineTask(reading, directory, now: now)
-      var draft = task.draft
       var warnings = task.warnings
+      var draft = task.draft
+      if lines.count == 1 {
+        let (completed, code) = await completed(
+          draft, lines[0], directory, choices, as: actor, now: now)
+        draft = completed
+        if let code { warnings.append("model_" + code) }
+      }
       for title in reading.dependencies {
         if let id = try await OpenTasks.find(title, as: actor, in: pool) {
           draft.blockedBy.append(.task(id))
@@ -122,6 +134,39 @@ public struct QuickAdd: Sendable {
       out.append((draft, warnings))
     }
     return out
+  }
+
+  /// A draft with what the model and the neighbours add, and why the model added nothing.
+  private func completed(
+    _ draft: TaskDraft, _ line: String, _ directory: LineDirectory,
+    _ choices: LinePolicy.Choices, as actor: Actor, now: Instant
+  ) async -> (TaskDraft, String?) {
+    guard suggester != nil || model != nil else { return (draft, nil) }
+    // Suggestions must never keep a task from being made.
+    let suggestion =
+      (try? await suggester?.suggestion(for: draft.title, as: actor)) ?? LineSuggestion()
+    var merge = LineMerge(draft, directory)
+    var code: String?
+    if let model {
+      var question = LineQuestion(
+        line: line, language: choices.language ?? "en", workspace: actor.workspace,
+        user: actor.user)
+      question.projects = directory.projects.map {
+        LineQuestion.Choice(id: $0.id, name: $0.path.joined(separator: "/"))
+      }
+      question.tags = directory.tags
+      question.members = directory.members.map {
+        LineQuestion.Choice(id: $0.id, name: $0.name ?? $0.email)
+      }
+      question.neighbours = suggestion.neighbours
+      switch await model.read(question) {
+      case .answer(let answer):
+        merge.take(answer, line: line) { read($0, directory, choices, now: now) }
+      case .none(let reason): code = reason
+      }
+    }
+    merge.take(suggestion)
+    return (merge.result, code)
   }
 
   /// Nests drafts as the list is indented.

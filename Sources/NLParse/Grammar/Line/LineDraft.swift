@@ -44,7 +44,11 @@ struct LineDraft {
 
   /// Reads all explicit syntax, from left to right.
   mutating func readSyntax() {
-    guard tokens.contains(where: { $0.mark != 0 || $0.shape == .word && $0.end - $0.start == 1 })
+    let openers: Cue = [.priority, .urgent]
+    guard
+      tokens.contains(where: {
+        $0.mark != 0 || $0.end - $0.start == 1 || !$0.entry.cues.isDisjoint(with: openers)
+      })
     else { return }
     var index = 0
     while index < tokens.count {

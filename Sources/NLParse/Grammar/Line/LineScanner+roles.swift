@@ -163,6 +163,10 @@ extension LineScanner {
   }
 
   private mutating func assignDuration() {
+    if durations.isEmpty, let seconds = lastingSeconds() {
+      draft.reading.durationSeconds = seconds
+      return
+    }
     guard let first = durations.max(by: { priority($0.range) < priority($1.range) }) else {
       for finding in findings
       where reader.has(finding.range.lowerBound, [.for, .all])
@@ -180,6 +184,19 @@ extension LineScanner {
         kind: .duration, span: span(first.range), value: "\(first.amount.nominal / 60) minutes",
         confidence: 0.95))
     draft.removed.append(span(first.range))
+  }
+
+  /// The length that a time was said with: "at 5pm for 45m".
+  private func lastingSeconds() -> Int? {
+    for finding in findings where finding.term.clock != nil {
+      if let length = finding.term.length { return length.nominal }
+      guard finding.range.contains(where: { reader.has($0, .for) }),
+        let moment = finding.moments.first,
+        let end = moment.end, finding.term.clockEnd != nil
+      else { continue }
+      return end.wallSeconds - moment.start.wallSeconds
+    }
+    return nil
   }
 
   private func priority(_ range: Range<Int>) -> Int {

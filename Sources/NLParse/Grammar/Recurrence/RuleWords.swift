@@ -1,7 +1,7 @@
-import Shared
+public import Shared
 
 /// A recurrence rule in English words, which ``LineParser`` reads back as the same rule.
-enum RuleWords {
+public enum RuleWords {
   private static let days = [
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
   ]
@@ -11,7 +11,7 @@ enum RuleWords {
   ]
 
   /// The words of a rule, with the time of day where there is one.
-  static func text(_ rule: RecurrenceRule, time: CivilTime? = nil) -> String {
+  public static func text(_ rule: RecurrenceRule, time: CivilTime? = nil) -> String {
     var text = head(rule)
     if !rule.hours.isEmpty, rule.frequency >= .daily {
       text += " at " + joined(times(rule))

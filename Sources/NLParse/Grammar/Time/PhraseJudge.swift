@@ -35,9 +35,8 @@ struct PhraseJudge {
       return clockVerdict(term, clock, index, found.end)
     }
     guard let day = term.day else { return partVerdict(term, index, found.end) }
-    if term.clock != nil || term.part != nil {
-      return isUncertainAlone(day, term) ? .likely : .certain
-    }
+    if isName(index, found.end) { return .doubtful }
+    if term.clock != nil || term.part != nil { return joinedVerdict(day, term, index, found.end) }
     return dayVerdict(day, term, index, found.end)
   }
 
@@ -94,11 +93,36 @@ struct PhraseJudge {
     day.traits.contains(.uncertain) && term.clock?.isMarked != true && !term.hasCue
   }
 
+  /// A day with a time, or with a part of itself: "Friday Night Lights" is a name.
+  private func joinedVerdict(
+    _ day: DayTerm, _ term: WhenTerm, _ index: Int, _ end: Int
+  ) -> Verdict {
+    let runsOn = end < tokens.count && tokens[end].isCapital && !reader.atClauseEdge(end)
+    if term.clock == nil, !term.hasCue, index > 0, runsOn, tokens[end - 1].isCapital {
+      return .doubtful
+    }
+    return isUncertainAlone(day, term) ? .likely : .certain
+  }
+
+  /// True for words that are all written with capitals in the middle of a line, as in titles: "28
+  /// Weeks Later". Names of days and months always have theirs.
+  private func isName(_ index: Int, _ end: Int) -> Bool {
+    guard index > 0, tokens[index - 1].shape == .word else { return false }
+    var words = 0
+    for token in tokens[index..<end] where token.shape == .word {
+      guard token.isCapital, token.entry.weekday == 0, token.entry.month == 0,
+        token.entry.holiday < 0
+      else { return false }
+      words += 1
+    }
+    return words > 1
+  }
+
   private func clockVerdict(
     _ term: WhenTerm, _ clock: ClockTerm, _ index: Int, _ end: Int
   ) -> Verdict {
     if clock.isMarked || clock.part != nil || term.part != nil { return .certain }
-    return reader.atClauseEdge(end) ? .likely : .doubtful
+    return reader.atClauseEdge(end) || index == 0 ? .likely : .doubtful
   }
 
   private func partVerdict(_ term: WhenTerm, _ index: Int, _ end: Int) -> Verdict {
@@ -130,10 +154,11 @@ struct PhraseJudge {
       return edge || !traits.contains(.uncertain) ? .likely : .doubtful
     }
     if traits.contains(.dayOnly) { return ordinalVerdict(term, index, edge) }
-    if traits.contains(.bare) { return term.hasCue || edge && index > 0 ? .likely : .doubtful }
+    if traits.contains(.bare) { return edge && index > 0 ? .likely : .doubtful }
     if traits.contains(.holiday), !traits.contains(.turned) {
       if isCapitalNoun { return .doubtful }
-      return term.hasCue && edge || edge && end >= tokens.count - 1 ? .certain : .doubtful
+      return term.hasCue && (edge || index == 0) || edge && end >= tokens.count - 1
+        ? .certain : .doubtful
     }
     if traits.contains(.plainPeriod) { return term.hasCue || edge ? .likely : .doubtful }
     if traits.contains(.weekdayOnly), !traits.contains(.turned) {

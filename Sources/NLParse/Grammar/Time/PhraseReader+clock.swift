@@ -215,7 +215,8 @@ extension PhraseReader {
         behind + 1, isMarked: true, isFullDay: true)
     }
     let isClock =
-      has(index - 1, .at) || language.usesFullDay && index > 0 && has(index - 1, .at)
+      has(index - 1, [.at, .from, .between])
+      || language.usesFullDay && index > 0 && has(index - 1, .at)
       || zone(behind) != nil || has(behind, .for)
       || mark(behind, "-") || mark(index - 1, "-") || tokens[index].value > 12
     guard isClock, tokens[index].value <= 24 else { return nil }

@@ -83,6 +83,12 @@ extension PhraseReader {
       let year = period(.year, 0)
       return Found(DayTerm(year.first, today, .day, traits: .turned), place + 2)
     }
+    if language.code != "en", has(place + 1, [.next, .last]) {
+      var term = period(unit, has(place + 1, .last) ? -1 : 1)
+      term.traits.formUnion([.turned, .relative])
+      if has(place + 1, .last) { term.traits.insert(.backward) }
+      return Found(term, place + 2)
+    }
     guard place > index || unit == .weekend else { return nil }
     switch unit {
     case .weekend:

@@ -65,7 +65,7 @@ extension PhraseReader {
   func policyHour(_ clock: ClockTerm) -> Int {
     guard !clock.isSettled else { return clock.second }
     let hour = clock.second / 3_600
-    return (1...policy.lastAfternoonHour).contains(hour) ? clock.second + 43_200 : clock.second
+    return hour >= 1 && hour <= policy.lastAfternoonHour ? clock.second + 43_200 : clock.second
   }
 
   /// Settles both ends of a range of times by each other.

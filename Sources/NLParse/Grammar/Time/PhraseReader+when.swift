@@ -173,6 +173,7 @@ extension PhraseReader {
     var place = index
     var edge: Cue = []
     var isTurned: Cue = []
+    var hasCue = term.hasCue
     if has(place, .schoolNight) {
       term.clock = ClockTerm(second: 54_000, grain: .hour, isSettled: true, isMarked: true)
       term.clockEnd = ClockTerm(second: 75_600, grain: .hour, isSettled: true, isMarked: true)
@@ -187,8 +188,8 @@ extension PhraseReader {
       {
         isTurned = tokens[place].entry.cues.intersection([.this, .last, .next])
       } else if has(place, [.inside, .at, .during, .on, .for]), place == index || !edge.isEmpty {
-        term.hasCue =
-          term.hasCue || token(place + 1) != nil && place > index || has(place + 1, .the)
+        hasCue =
+          hasCue || token(place + 1) != nil && place > index || has(place + 1, .the)
       } else if has(place, [.the, .a]), place > index {
       } else if mark(place, "@"), place == index {
       } else {
@@ -213,6 +214,7 @@ extension PhraseReader {
       term.partIsToday = true
     }
     if place > index, has(place - 1, [.the, .inside, .at, .for]) { term.hasCue = true }
+    term.hasCue = hasCue || term.hasCue
     term.part = part
     term.partEdge = edge
     var end = place + 1

@@ -10,8 +10,6 @@ struct LanguageTable: Sendable {
   var usesFullDay = true
   /// True where a dot parts day and month, and makes a number an ordinal.
   var dotsDates = false
-  /// The words that the rendering of a rule needs.
-  var joins = true
 
   /// The table that a text in the form of ``WordTableReader`` describes.
   init(code: String, text: String) {

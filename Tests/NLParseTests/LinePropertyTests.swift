@@ -1,0 +1,127 @@
+import NLParse
+import Shared
+import Testing
+
+@Suite("Properties of lines")
+struct LinePropertyTests {
+  private static let context = LineContext(now: LineExpectation.now, zone: .utc)
+
+  private static func random(_ seed: UInt64) -> SeededRandom {
+    print("seed \(seed)")
+    return SeededRandom(seed: seed)
+  }
+
+  @Test("A rule in words reads back as the same occurrences")
+  func words() throws {
+    var random = Self.random(UInt64.random(in: 0..<1_000_000))
+    let rules = [
+      "FREQ=DAILY", "FREQ=DAILY;INTERVAL=3", "FREQ=WEEKLY", "FREQ=WEEKLY;BYDAY=MO,WE",
+      "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "FREQ=MONTHLY",
+      "FREQ=MONTHLY;BYMONTHDAY=1", "FREQ=MONTHLY;BYMONTHDAY=-1", "FREQ=MONTHLY;BYDAY=2FR",
+      "FREQ=MONTHLY;BYDAY=-1FR", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=15", "FREQ=YEARLY",
+      "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=25", "FREQ=YEARLY;BYMONTH=11;BYDAY=4TH",
+      "FREQ=MONTHLY;BYDAY=1MO,3MO", "FREQ=HOURLY;INTERVAL=2", "FREQ=MINUTELY;INTERVAL=20",
+      "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "FREQ=YEARLY;BYYEARDAY=100",
+    ]
+    let ends = ["", ";COUNT=5", ";UNTIL=20270401"]
+    for _ in 0..<200 {
+      let text = rules.randomElement(using: &random)! + ends.randomElement(using: &random)!
+      let rule = try RecurrenceRule(parsing: text)
+      let all = RecurrenceSet(start: .date(LineExpectation.now.date), rules: [rule])
+      guard !all.expand(RecurrenceOptions(limit: 1)).instances.isEmpty else { continue }
+      let words = RuleWords.text(rule)
+      let reading = LineParser().read(words, Self.context)
+      let again = try #require(reading.repetition, "\(text) in words: \(words)")
+      let start = CivilMoment.date(LineExpectation.now.date)
+      let wanted = RecurrenceSet(start: start, rules: [rule])
+      let got = RecurrenceSet(start: start, rules: [try RecurrenceRule(parsing: again.rule)])
+      let options = RecurrenceOptions(limit: 24)
+      #expect(
+        wanted.expand(options).instances == got.expand(options).instances,
+        "\(text) in words: \(words), back: \(again.rule)")
+    }
+  }
+
+  @Test("A title that has nothing to do with the date never changes it")
+  func titles() {
+    let dates = [
+      "tomorrow at 5pm", "on Friday", "by the end of March", "in 3 days", "next Monday",
+      "on Dec 4 at 14:00", "every Monday at 9am", "every 2 weeks", "on the 15th",
+      "3-4pm tomorrow", "the last Friday of next month", "two days after Christmas",
+    ]
+    let titles = [
+      "call Bob", "write the report", "water plants", "read The Martian", "fix bug #123",
+      "Plan offsite", "buy milk and bread", "review PR", "pay rent", "clean up",
+    ]
+    for date in dates {
+      let alone = LineParser().read("x " + date, Self.context)
+      for title in titles {
+        let reading = LineParser().read(title + " " + date, Self.context)
+        #expect(reading.due == alone.due, "\(title) \(date)")
+        #expect(reading.repetition?.rule == alone.repetition?.rule, "\(title) \(date)")
+        #expect(reading.title == title, "\(title) \(date)")
+      }
+    }
+  }
+
+  @Test("Any bytes are answered, within a bound, with spans inside them")
+  func bytes() {
+    var random = Self.random(UInt64.random(in: 0..<1_000_000))
+    let words = [
+      "every ", "next ", "Monday ", "at ", "3", "pm ", "the ", "last ", "of ", "in ", "2 ", "days ",
+      "after ", "before ", "from ", "to ", "-", "/", ":", ".", ",", "\"", "#a ", "@b ", "!1 ", "\\",
+      "and ", "May ", "15th ", "half ", "past ", "until ", "for ", "weeks ", "\u{1F600}", "é", "«",
+    ]
+    let clock = ContinuousClock()
+    for _ in 0..<300 {
+      var line: [UInt8] = []
+      let pieces = Int.random(in: 0..<400, using: &random)
+      for _ in 0..<pieces {
+        if Int.random(in: 0..<5, using: &random) == 0 {
+          line.append(UInt8.random(in: 0...255, using: &random))
+        } else {
+          line += Array(words.randomElement(using: &random)!.utf8)
+        }
+      }
+      let start = clock.now
+      let reading = LineParser().read(line, Self.context)
+      #expect(clock.now - start < .seconds(2))
+      for field in reading.fields {
+        #expect(field.span.lowerBound >= 0 && field.span.upperBound <= line.count)
+      }
+      #expect(reading.alternatives.count <= LineLimits.alternatives)
+    }
+  }
+
+  @Test("What is longer than the limit stays title, and says so")
+  func long() {
+    let line = String(repeating: "word ", count: 2_000) + "tomorrow"
+    let reading = LineParser().read(line, Self.context)
+    #expect(reading.isPartial)
+    #expect(reading.due == nil)
+    #expect(reading.title.hasSuffix("tomorrow"))
+  }
+
+  @Test("Each choice of the policy changes the reading it names, and the other is offered")
+  func policy() {
+    var context = Self.context
+    let friday = LineParser().read("call on 3/4", context)
+    #expect(friday.due?.start.date.description == "2027-03-04")
+    context.policy.dateOrder = .dayFirst
+    let other = LineParser().read("call on 3/4", context)
+    #expect(other.due?.start.date.description == "2027-04-03")
+    #expect(other.alternatives.first?.moment?.start.date.description == "2027-03-04")
+    context.policy.nthWeekday = .ofMonth
+    let nth = LineParser().read("call every 2nd Friday", context)
+    #expect(nth.repetition?.rule == "FREQ=MONTHLY;BYDAY=2FR")
+    context.policy.nextWeekday = .nearest
+    let monday = CivilDateTime("2026-11-16T09:00:00")!
+    context.now = monday
+    let near = LineParser().read("call next Friday", context)
+    #expect(near.due?.start.date.description == "2026-11-20")
+    #expect(near.alternatives.first?.moment?.start.date.description == "2026-11-27")
+    context.policy.lastAfternoonHour = 0
+    let night = LineParser().read("call tomorrow at 3", context)
+    #expect(night.due?.start.description == "2026-11-17T03:00:00")
+  }
+}
