@@ -46,7 +46,7 @@ enum AddCommand: Command {
         throw UsageError("'\(choice)' is no choice of docs/quick-add.md")
       }
     }
-    let lines = QuickAdd(pool: pool, choices: choices)
+    let lines = context.quickAdd(pool)
     if arguments.flag("preview") {
       for item in LineBatch(text).items {
         let reading = try await lines.preview(item.text, as: actor, choices, now: .machineNow)

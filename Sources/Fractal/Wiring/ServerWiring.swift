@@ -22,8 +22,7 @@ struct ServerWiring {
       QuarantineRoutes(pool: pool, store: context.objectStore),
       RawInputRoutes(pool: pool, store: context.objectStore),
       BreakdownRoutes(pool: pool), SuggestionRoutes(pool: pool),
-      QuickAddRoutes(
-        lines: QuickAdd(pool: pool, choices: (try? context.quickAddChoices()) ?? .init())),
+      QuickAddRoutes(lines: context.quickAdd(pool)),
     ] + pages(context, pool: pool)
   }
 

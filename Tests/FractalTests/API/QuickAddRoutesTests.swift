@@ -22,10 +22,11 @@ import Testing
     let server: TestServer
     let token: String
 
-    func post(_ path: String, _ body: JSONValue, key: String? = nil) async -> TestAnswer {
-      var headers = [("Authorization", "Bearer \(token)"), ("Content-Type", "application/json")]
+    func post(_ path: String, _ body: JSONValue? = nil, key: String? = nil) async -> TestAnswer {
+      var headers = [("Authorization", "Bearer \(token)")]
+      if body != nil { headers.append(("Content-Type", "application/json")) }
       if let key { headers.append(("Idempotency-Key", key)) }
-      return await server.request("POST", path, headers: headers, body: body.serializedBytes)
+      return await server.request("POST", path, headers: headers, body: body?.serializedBytes ?? [])
     }
 
     func get(_ path: String) async -> TestAnswer {
@@ -82,7 +83,7 @@ import Testing
       let fields = task.json["provenance"]?.arrayValue?.compactMap { $0["field"]?.stringValue }
       #expect(Set(fields ?? []).isSuperset(of: ["recurrence_rule", "priority", "tags"]))
       let transaction = try #require(answer.json["transaction"]?.stringValue)
-      let undone = await client.post("/v1/transactions/\(transaction)/undo", [:])
+      let undone = await client.post("/v1/transactions/\(transaction)/undo")
       #expect(undone.status == 200, "\(undone.body)")
       let left = try await count(world)
       #expect(left == 0)

@@ -4,6 +4,7 @@ import Shared
 struct DayTerm: Sendable {
   /// What kind of words made it: decides whether it is a date at all.
   struct Traits: OptionSet, Sendable {
+    /// The bits.
     let rawValue: UInt32
 
     /// Nothing but a weekday.
