@@ -107,7 +107,8 @@ struct QuickAddRoutes: RouteGroup {
       }
       let id = try await LineFeedback.record(
         task: try request.uuid("id"), field: field, was: request.json["was"],
-        became: request.json["became"], details: (request.json["details"] ?? .null).objectValue ?? JSONObject(),
+        became: request.json["became"],
+        details: (request.json["details"] ?? .null).objectValue ?? JSONObject(),
         as: try request.actor(), in: lines.pool)
       return .json(["id": .string(id.uuidString.lowercased())], status: 201)
     }
