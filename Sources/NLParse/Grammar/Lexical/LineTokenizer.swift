@@ -150,7 +150,10 @@ struct LineTokenizer {
     while index < tokens.count {
       let longest = Int(tokens[index].entry.longestPhrase)
       var joined: (Token, Int)?
-      if longest > 1 {
+      // "2 days before yesterday" counts back from yesterday; it does not hold "day before yesterday".
+      let isCounted =
+        index > 0 && tokens[index - 1].shape == .number && tokens[index].entry.unit != nil
+      if longest > 1, !isCounted {
         var length = min(longest, tokens.count - index)
         while length > 1, joined == nil {
           joined = phrase(index, length)

@@ -29,8 +29,11 @@ extension LineScanner {
       draft.reading.alternatives.append(
         LineAlternative(
           moment: LineMoment(
-            kind: .instant, start: context.now.adding(wallSeconds: seconds), grain: .minute,
-            hasTime: true), span: span(durations[0].range)))
+            kind: .instant,
+            start: durations.first?.amount.moved(context.now, forward: true)
+              ?? context.now.adding(wallSeconds: seconds), grain: .minute,
+            hasTime: true),
+          span: durations.first.map { span($0.range) } ?? 0..<0))
     }
     draft.reading.alternatives = Array(draft.reading.alternatives.prefix(LineLimits.alternatives))
   }

@@ -34,7 +34,7 @@ extension PhraseReader {
     if token.shape == .number { return mayRepeatBehind(index) }
     guard token.entry.isTemporal else { return false }
     if !token.entry.cues.isDisjoint(with: [.every, .once, .twice]) || token.entry.frequency != nil
-      || token.entry.isPlural
+      || token.entry.isPlural || token.entry.number == 1 && has(index + 1, .a)
     {
       return true
     }

@@ -81,7 +81,8 @@ struct PhraseJudge {
 
   private func wholeLine(_ term: WhenTerm) -> Verdict {
     guard let day = term.day else {
-      return term.clock.map { $0.isMarked || $0.grain == .minute || term.hasCue } ?? true
+      let isBare = term.clock.map { !$0.isMarked && $0.grain == .hour && $0.part == nil } ?? false
+      return !isBare || term.hasCue || term.part != nil || reader.has(0, .at)
         ? .likely : .doubtful
     }
     if day.traits.contains(.yearOnly), !term.hasCue { return .doubtful }

@@ -19,6 +19,7 @@ extension PhraseReader {
     if let shift = shiftedDay(index) { return shift }
     if let quarter = quarterTerm(index) { return quarter }
     if let counted = countedWeekdays(index) { return counted }
+    if let leading = leadingAmount(index) { return leading }
     return bareOrdinalDay(index)
   }
 

@@ -105,7 +105,7 @@ extension PhraseReader {
   }
 
   /// `2 upcoming weeks`.
-  private func leadingAmount(_ index: Int) -> Found<DayTerm>? {
+  func leadingAmount(_ index: Int) -> Found<DayTerm>? {
     guard let count = whole(index), (1...400).contains(count.value),
       has(count.end, [.next, .coming, .last]), let unit = unit(count.end + 1)
     else { return nil }

@@ -112,7 +112,8 @@ extension PhraseReader {
     let isBetween = has(place, .between)
     let hasFrom = isBetween || has(place, [.from, .since, .starting])
     if hasFrom { place += 1 }
-    if let numbers = numberRange(place) {
+    let dated = weekday(place) != nil && month(place + 1) > 0 ? place + 1 : place
+    if let numbers = numberRange(dated) {
       return Found(rangeTerm(numbers.value, index, hasCue: true), numbers.end)
         .withTail(self)
     }

@@ -30,7 +30,7 @@ extension PhraseReader {
     var end = amount.end
     if mark(end, "'"), has(end + 1, .hence) { end += 1 }
     if has(end, .hence) || has(end, .later) { end += 1 }
-    if has(end, [.from, .since, .after]), let anchor = nested({ self.day(end + 1) }),
+    if has(end, [.from, .since, .after]), let anchor = nested({ self.anchorDay(end + 1) }),
       anchor.value.grain <= .day || has(end, .since)
     {
       return Found(shifted(anchor.value, amount.value, forward: true), anchor.end)

@@ -195,8 +195,11 @@ extension PhraseReader {
   private func turnedAmount(_ place: Int, _ cues: Cue) -> Found<DayTerm>? {
     guard cues.isDisjoint(with: .this) || !cues.isDisjoint(with: [.next, .last]),
       token(place)?.entry.unit == nil || isNumber(place), let amount = timeAmount(place),
-      amount.value.count ?? 0 > 0
+      amount.value.count ?? 1 > 0
     else { return nil }
+    if amount.value.count == nil {
+      return Found(moved(amount.value, forward: cues.isDisjoint(with: .last)), amount.end)
+    }
     if cues.contains(.coming) { return comingUnit(amount.value).map { Found($0, amount.end) } }
     if cues.contains(.last), has(place - 2, [.function, .pronoun]), !has(place - 2, .inside) {
       return nil

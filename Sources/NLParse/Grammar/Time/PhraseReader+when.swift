@@ -286,7 +286,7 @@ extension PhraseReader {
     var place = index
     if has(place, .the), has(place + 1, .next) { place += 2 }
     guard let amount = timeAmount(place), amount.value.isCounted,
-      term.clock != nil || amount.value.finest >= .day
+      term.clock != nil || amount.value.finest >= .day || has(amount.end, .from)
     else { return nil }
     return amount
   }
