@@ -32,6 +32,12 @@ enum PlainMarkdown {
     return escape(words[...], isStart: false)
   }
 
+  /// One line that begins a block: what would make it a heading, a list or a quote is escaped too.
+  static func opening(_ text: String) -> String {
+    let words = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    return escape(words.drop { $0 == " " || $0 == "\t" })
+  }
+
   private static func paragraphLine(_ line: Substring) -> String {
     var rest = line.drop { $0 == " " || $0 == "\t" || $0 == "\u{A0}" }
     guard !rest.isEmpty else { return "" }

@@ -92,7 +92,7 @@ struct PageTaskText {
 
   private static func checklist(_ page: PageDraft) -> String? {
     guard page.kind == .recipe, !page.details.ingredients.isEmpty else { return nil }
-    return page.details.ingredients.map { "- [ ] " + PlainMarkdown.line($0) }
+    return page.details.ingredients.map { "- [ ] " + PlainMarkdown.opening($0) }
       .joined(separator: "\n")
   }
 
@@ -102,7 +102,7 @@ struct PageTaskText {
     guard let text = abstract ?? page.excerpt, !text.isEmpty else { return nil }
     let start = MetadataText.folded(String(text.prefix(60)))
     if MetadataText.folded(String(article.prefix(2_000))).contains(start) { return nil }
-    return PlainMarkdown.line(text)
+    return PlainMarkdown.opening(text)
   }
 
   /// `2026-12-04T19:00:00+01:00` as a person reads it.
