@@ -7,11 +7,13 @@ struct ProposalRoutes: RouteGroup {
   var pool: PostgresPool
   /// Who hears of the changes.
   var listeners: [any TaskChangeListener] = []
+  /// What accepted groups have to keep beside the rules of all proposals.
+  var checks: [any ProposalCheck] = []
 
   /// `GET /v1/proposals`, `GET` and `PATCH /v1/proposals/{id}`, `POST …/accept` and `…/reject`.
   var routes: [Route] { [list, show, edit, accept, reject] }
 
-  private var writer: ProposalWriter { ProposalWriter(listeners: listeners) }
+  private var writer: ProposalWriter { ProposalWriter(listeners: listeners, checks: checks) }
 
   private var list: Route {
     let states = Proposal.State.allCases.map(\.rawValue)

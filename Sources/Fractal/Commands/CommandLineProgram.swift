@@ -14,6 +14,8 @@ enum CommandLineProgram {
     BreakdownCommand.self,
     NowCommand.self,
     UsageCommand.self,
+    PlanCommand.self,
+    CalendarCommand.self,
     UndoCommand.self,
     RedoCommand.self,
     InspectCommand.self,
@@ -30,6 +32,7 @@ enum CommandLineProgram {
     JobsCommand.self,
     QueuesCommand.self,
     SchedulesCommand.self,
+    CredentialsCommand.self,
     IngestChildCommand.self,
   ]
 

@@ -16,6 +16,7 @@ enum DemoHints {
         export TOKEN=\(secret.text)
         curl -H "Authorization: Bearer $TOKEN" \(api)/v1/tasks/ID
         curl \(api)/openapi.json
+        fractal open /plan --user dana@fractal.example    # the week as a picture, to accept or reject
         curl \(admin)/metrics
 
       """

@@ -1,3 +1,4 @@
+import Scheduler
 import Shared
 
 /// `fractal run`: server, worker and clock in one process, on an embedded PostgreSQL unless
@@ -90,6 +91,8 @@ struct ProgramRun {
     let report = try await runner.run()
     show("\n" + report.text + "\n")
     show(try await DemoBreakdown.text(context, pool: pool, actor: actor))
+    let plan = try await Planning.propose(for: actor, pool: pool, settings: context.settings)
+    show("the week, with what is suggested:\n\n" + plan.text + "\n")
     outcome.finish(isAsExpected: report.isAsExpected)
     if !options.endsAfterDemo {
       show(try await DemoHints.text(server: server, actor: actor, pool: pool))

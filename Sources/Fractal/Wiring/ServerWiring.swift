@@ -1,5 +1,6 @@
 import Ingest
 import NLParse
+import Scheduler
 import Shared
 
 /// Brings the HTTP servers together: the API, and the admin listener with health and metrics.
@@ -14,16 +15,23 @@ struct ServerWiring {
   /// Every group of routes that the API serves.
   static func routes(_ context: ProgramContext, pool: PostgresPool) -> [any RouteGroup] {
     let intake = context.mailIntake(pool)
-    return ProviderWiring(context.settings, intake: intake, pool: pool).routes + [
+    let own: [any RouteGroup] = [
       InboundMailRoutes(intake: intake),
       CaptureRoutes(pool: pool, store: context.objectStore),
       AttachmentRoutes(pool: pool, store: context.objectStore), JobRoutes(pool: pool),
-      TaskRoutes(pool: pool), TransactionRoutes(pool: pool), ProposalRoutes(pool: pool),
+      TaskRoutes(pool: pool), TransactionRoutes(pool: pool, listeners: [PlannedBlockListener()]),
+      ProposalRoutes(
+        pool: pool, listeners: [PlannedBlockListener()],
+        checks: [PlanCheck(settings: context.settings)]),
+      PlanningRoutes(pool: pool, settings: context.settings),
+      CalendarRoutes(pool: pool, settings: context.settings, trusted: .trusted()),
       QuarantineRoutes(pool: pool, store: context.objectStore),
       RawInputRoutes(pool: pool, store: context.objectStore),
       BreakdownRoutes(pool: pool), SuggestionRoutes(pool: pool),
       QuickAddRoutes(lines: context.quickAdd(pool)),
-    ] + pages(context, pool: pool)
+    ]
+    return ProviderWiring(context.settings, intake: intake, pool: pool).routes + own
+      + pages(context, pool: pool)
   }
 
   /// Every page that a browser shows, and the links into them.
@@ -39,6 +47,9 @@ struct ServerWiring {
       CapturePages(pool: pool, store: context.objectStore, access: access) { markdown, pictures in
         try await sandbox.rendered(markdown, pictures: pictures)
       },
+      PlanPages(
+        pool: pool, settings: context.settings, access: access,
+        listeners: [PlannedBlockListener()]),
     ]
   }
 

@@ -7,7 +7,7 @@ enum StandingSchedules {
   /// All of them; times are UTC.
   static let definitions: [ScheduleDefinition] = [
     ScheduleDefinition(name: "objects.sweep", kind: "objects.sweep", expression: "17 3 * * *"),
-    AuditRecurring.schedule,
+    AuditRecurring.schedule, SweepCalendars.schedule,
   ]
 
   /// Makes those that are missing, trying again until the database is there or the task is

@@ -15,6 +15,8 @@ struct WorkerWiring: Service {
   ) throws -> [any JobHandler] {
     // Outside HTML meets the C parser in children of this process only.
     let sandbox = IngestSandbox(SandboxPool())
+    let outside = HTTPClient.public(allowing: context.settings[Settings.publicFetchAllow])
+    let trusted = HTTPClient.trusted()
     let store = context.objectStore
     var handlers: [any JobHandler] = [
       NoopHandler(), LedgerHandler(note: processName), LatencyHandler(),
@@ -28,6 +30,11 @@ struct WorkerWiring: Service {
       BreakdownJob(maker: try BreakdownWiring(context, pool: pool).maker, pool: pool),
       CaptureToTask(pool: pool, store: store, sandbox: sandbox),
       RecurTask(settings: context.settings), AuditRecurring(),
+      PlanNight(pool: pool, settings: context.settings), SweepCalendars(),
+      SyncCalendar(
+        pool: pool, settings: context.settings, outside: outside, trusted: trusted),
+      WriteCalendar(
+        pool: pool, settings: context.settings, outside: outside, trusted: trusted),
     ]
     if let store = store as? any ListableObjectStore {
       handlers.append(SweepObjects(ObjectSweeper(store: store, pool: pool)))

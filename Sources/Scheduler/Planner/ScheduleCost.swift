@@ -39,6 +39,8 @@ public struct ScheduleCost: Hashable, Sendable {
     guard let end = blocks.last?.upperBound else {
       let factor = task.hardDeadline == nil ? weights.unplanned : weights.unplannedHard
       unplanned = task.weight * problem.horizon * factor
+      // Taken off the plan is moved as well.
+      if !task.former.isEmpty { move = weights.disturbance }
       return
     }
     flow = weights.flow * task.weight * (end - max(task.release, problem.now))

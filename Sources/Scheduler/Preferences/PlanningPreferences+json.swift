@@ -128,7 +128,7 @@ extension PlanningPreferences {
       guard windows.count <= PlanningLimits.windowsPerDay else {
         throw PlanningError(.invalid, field: key, "these are too many windows for a day")
       }
-      hours[day] = windows.sorted { $0.start < $1.start }
+      if !windows.isEmpty { hours[day] = windows.sorted { $0.start < $1.start } }
     }
     return hours
   }

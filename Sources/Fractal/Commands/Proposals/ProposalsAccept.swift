@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Scheduler
 import Shared
 
 /// `fractal proposals accept`.
@@ -23,8 +24,11 @@ enum ProposalsAccept: Command {
     let (proposal, decision) = try await run.with { pool, actor in
       let proposal = try await ProposalStore.proposal(run.id, as: actor, in: pool)
       let groups = try run.groups(of: proposal)
+      let settings = try ProgramContext.load().settings
+      let writer = ProposalWriter(
+        listeners: [PlannedBlockListener()], checks: [PlanCheck(settings: settings)])
       let decision = try await pool.transaction { session in
-        try await ProposalWriter().accept(run.id, groups: groups, as: actor, in: session)
+        try await writer.accept(run.id, groups: groups, as: actor, in: session)
       }
       return (proposal, decision)
     }

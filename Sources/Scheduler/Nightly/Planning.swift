@@ -1,0 +1,61 @@
+import FoundationEssentials
+public import Shared
+
+/// Plans a person's weeks, for the nightly job and for whoever wants to look first.
+public enum Planning {
+  /// What a look at a plan shows.
+  public struct Preview: Sendable {
+    /// The weeks as text.
+    public let text: String
+    /// The weeks as data: days, events, blocks, suggestions and reasons.
+    public let json: JSONValue
+    /// The proposal that would be stored; nil where there is nothing to suggest.
+    public let proposal: Proposal?
+  }
+
+  /// Settles which past blocks were kept, and learns the person's habits from them.
+  static func learn(for actor: Actor, pool: PostgresPool) async throws {
+    try await pool.execute(SnapshotStatements.closeBlocks, [actor.workspace, actor.user])
+    let known = try await PreferenceStore.read(for: actor, in: pool)
+    let habits = try await HabitReader.learn(for: actor, known: known, in: pool)
+    if habits != Habits(json: known.learned) {
+      try await PreferenceStore.learn(habits.json, for: actor, in: pool)
+    }
+  }
+
+  /// Reads one consistent snapshot and plans it off Swift's own threads.
+  static func plan(
+    for actor: Actor, pool: PostgresPool, options: RecurrenceOptions
+  ) async throws -> NightPlan {
+    let snapshot = try await pool.transaction(isolation: .repeatableRead) { session in
+      try await PlanSnapshot.read(for: actor, options: options, in: session)
+    }
+    return await BlockingExecutor.shared.run { NightPlan.make(snapshot) }
+  }
+
+  /// Plans without saving anything.
+  public static func preview(
+    for actor: Actor, pool: PostgresPool, settings: Settings
+  ) async throws -> Preview {
+    let night = try await plan(
+      for: actor, pool: pool, options: RecurrenceOptions(settings: settings))
+    return Preview(
+      text: PlanText(night).week(), json: PlanData(night).json,
+      proposal: PlanProposal.make(night))
+  }
+
+  /// Plans and stores the proposal now, as the nightly job does.
+  public static func propose(
+    for actor: Actor, pool: PostgresPool, settings: Settings
+  ) async throws -> Preview {
+    try await learn(for: actor, pool: pool)
+    let preview = try await preview(for: actor, pool: pool, settings: settings)
+    try await pool.transaction { session in
+      try await ProposalStore.withdraw(kind: PlanProposal.kind, for: actor, in: session)
+      if let proposal = preview.proposal {
+        try await ProposalStore.store(proposal, for: actor, in: session)
+      }
+    }
+    return preview
+  }
+}

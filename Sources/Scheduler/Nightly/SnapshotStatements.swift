@@ -1,0 +1,113 @@
+import Shared
+
+/// The statements that read what a plan rests on.
+enum SnapshotStatements {
+  /// The open leaf tasks of a user: assigned to him, else created by him. Those without an estimate
+  /// bring the median of finished and open ones beside them.
+  static let tasks = SQL(
+    "read_tasks_to_plan",
+    """
+    with mine as (
+      select t.id, t.title, t.project_id, t.priority, coalesce(t.version, 1) as version,
+        t.estimated_minutes, t.time_spent_minutes, t.due_date, t.soft_deadline,
+        t.is_hard_deadline, t.recurrence_rule, t.timezone, f.not_before
+      from public.tasks t
+      left join pipeline.task_facts f on f.task_id = t.id and f.workspace_id = t.workspace_id
+      left join public.projects p on p.id = t.project_id
+      left join public.project_members m on m.project_id = t.project_id and m.user_id = $2
+      where t.workspace_id = $1 and t.deleted_at is null and t.archived is not true
+        and t.status in ('TODO', 'IN_PROGRESS') and t.is_completed is not true
+        and coalesce(f.assignee_id, t.created_by) = $2
+        and (t.project_id is null or (p.deleted_at is null and p.is_archived is not true
+          and m.role in ('OWNER', 'ADMIN', 'EDITOR')))
+        and not exists (select from public.tasks c where c.parent_task_id = t.id
+          and c.deleted_at is null and c.status in ('TODO', 'IN_PROGRESS'))),
+    known as (
+      select k.project_id, percentile_cont(0.5) within group (order by k.estimated_minutes) as median
+      from public.tasks k
+      where k.workspace_id = $1 and k.deleted_at is null and k.estimated_minutes > 0
+        and k.project_id in (select project_id from mine where estimated_minutes is null)
+      group by k.project_id having count(*) >= 3),
+    general as (
+      select percentile_cont(0.5) within group (order by k.estimated_minutes) as median
+      from public.tasks k
+      where k.workspace_id = $1 and k.deleted_at is null and k.estimated_minutes > 0
+        and k.created_by = $2 having count(*) >= 5)
+    select m.*, coalesce(known.median, general.median) as neighbour_minutes,
+      (select array_agg(x.tag_id order by x.tag_id) from public.task_tags x
+        where x.task_id = m.id) as tags,
+      case when exists (select from public.task_tags x
+          join public.tags g on g.id = x.tag_id and g.workspace_id = $1
+          where x.task_id = m.id and lower(g.name) in ('deep', 'focus', 'deep work')) then 2
+        when coalesce(m.estimated_minutes, 0) >= 60 then 1 else 0 end as depth,
+      h.missed + h.moved as setbacks
+    from mine m
+    left join known on known.project_id = m.project_id
+    left join general on true
+    left join pipeline.planning_history h on h.task_id = m.id and h.workspace_id = $1
+    order by coalesce(m.due_date, m.soft_deadline, 'infinity'),
+      case m.priority when 0 then 4 else m.priority end, m.id
+    limit $3
+    """)
+
+  /// The planned blocks of the tasks $1.
+  static let blocks = SQL(
+    "read_blocks_to_plan",
+    """
+    select b.task_id, b.during from pipeline.planned_blocks b
+    where b.task_id = any($1) and b.workspace_id = $2 and b.user_id = $3 and b.state = 'planned'
+    order by lower(b.during), b.id
+    """)
+
+  /// Which of the tasks $1 wait for what open leaf: a dependency between tasks with sub-tasks holds
+  /// between all that is below them.
+  static let dependencies = SQL(
+    "read_dependencies_to_plan",
+    """
+    select distinct leaf.id as blocker_id, own.descendant_id as blocked_id, leaf.title
+    from public.task_hierarchy own
+    join public.task_dependencies d on d.blocked_task_id = own.ancestor_id
+    join public.task_hierarchy below on below.ancestor_id = d.blocker_task_id
+    join public.tasks leaf on leaf.id = below.descendant_id and leaf.workspace_id = $2
+    where own.descendant_id = any($1) and leaf.deleted_at is null
+      and leaf.status in ('TODO', 'IN_PROGRESS') and leaf.is_completed is not true
+      and coalesce(d.dependency_type, 'FINISH_TO_START') = 'FINISH_TO_START'
+      and not exists (select from public.tasks c where c.parent_task_id = leaf.id
+        and c.deleted_at is null and c.status in ('TODO', 'IN_PROGRESS'))
+    """)
+
+  /// The same person's planned time in other workspaces: when, and nothing else of it.
+  static let foreignBlocks = SQL(
+    "read_blocks_elsewhere",
+    """
+    select b.during from pipeline.planned_blocks b
+    where b.user_id = $2 and b.workspace_id <> $1 and b.state = 'planned'
+      and upper(b.during) > $3
+    """)
+
+  /// Blocks that have ended while their task is still open were missed, those of closed tasks were
+  /// kept.
+  static let closeBlocks = SQL(
+    "close_past_blocks",
+    """
+    with past as (
+      update pipeline.planned_blocks b
+      set state = case when t.status = 'DONE' or t.is_completed then 'done' else 'missed' end
+      from public.tasks t
+      where t.id = b.task_id and b.workspace_id = $1 and b.user_id = $2 and b.state = 'planned'
+        and upper(b.during) < now()
+      returning b.task_id, b.state)
+    insert into pipeline.planning_history as h (task_id, workspace_id, user_id, missed)
+    select p.task_id, $1, $2, 1 from past p where p.state = 'missed' group by p.task_id
+    on conflict (task_id) do update set missed = h.missed + 1, updated_at = now()
+    """)
+
+  /// Notes that tasks were given another time.
+  static let noteMoves = SQL(
+    "note_moved_tasks",
+    """
+    insert into pipeline.planning_history as h (task_id, workspace_id, user_id, moved)
+    select task, $2, $3, 0 from unnest($1::uuid[]) task
+    on conflict (task_id) do update set moved = h.moved + 1, updated_at = now()
+    """)
+}

@@ -1,0 +1,42 @@
+"""Radicale on a free port with a folder of its own, every user with the password "secret". Prints one line of JSON that says where,
+then serves until its standard input ends. Says {"missing": true} where Radicale is not installed."""
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+
+try:
+    import radicale  # noqa: F401
+except ImportError:
+    print(json.dumps({"missing": True}), flush=True)
+    sys.exit(0)
+
+with tempfile.TemporaryDirectory() as folder:
+    probe = socket.socket()
+    probe.bind(("127.0.0.1", 0))
+    port = probe.getsockname()[1]
+    probe.close()
+    users = os.path.join(folder, "users")
+    with open(users, "w") as file:
+        file.write("ada:secret\nbob:secret\n")
+    config = os.path.join(folder, "config")
+    with open(config, "w") as file:
+        file.write(
+            f"[server]\nhosts = 127.0.0.1:{port}\n[auth]\ntype = htpasswd\nhtpasswd_filename = {users}\n"
+            "htpasswd_encryption = plain\ndelay = 0\n[rights]\ntype = owner_only\n"
+            f"[storage]\nfilesystem_folder = {folder}/data\n[logging]\nlevel = critical\n")
+    server = subprocess.Popen([sys.executable, "-m", "radicale", "--config", config],
+                              stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    for _ in range(300):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            break
+        except OSError:
+            time.sleep(0.1)
+    print(json.dumps({"endpoint": f"http://127.0.0.1:{port}", "port": port, "folder": f"{folder}/data"}), flush=True)
+    sys.stdin.read()
+    server.terminate()
+    server.wait()
