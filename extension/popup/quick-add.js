@@ -32,13 +32,24 @@ export function startQuickAdd(settings) {
   });
 }
 
+/**
+ * What the server made of the line, as far as it says: title and day.
+ *
+ * @param {any} document
+ */
+function understood(document) {
+  const reading = document?.added?.[0]?.understood;
+  if (typeof reading?.title !== "string") return "Added.";
+  const due = typeof reading.due?.due === "string" ? `, due ${reading.due.due}` : "";
+  return `Added: ${reading.title}${due}`;
+}
+
 /** @param {import("../shared/types.js").Answer} answer */
 function showAnswer(answer) {
   const { status, document } = answer;
   if (status >= 200 && status < 300) {
     line.value = "";
-    const title = document?.task?.title ?? document?.title;
-    return say(place, typeof title === "string" ? `Added: ${title}` : "Added.", "good");
+    return say(place, understood(document), "good");
   }
   say(place, lineFailure(status, document), "bad");
 }

@@ -67,7 +67,7 @@ export function saveTargets(account) {
  */
 export function quickAdd(account, line) {
   return ask(account, "POST", "/v1/quick-add", {
-    body: JSON.stringify({ line }),
+    body: JSON.stringify({ text: line }),
     headers: { "Content-Type": "application/json" },
   });
 }
