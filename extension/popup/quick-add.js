@@ -22,7 +22,7 @@ export function startQuickAdd(settings) {
     if (!isSetUp(settings)) return say(place, "Set up the server first.", "bad");
     say(place, "Adding…", "quiet");
     try {
-      showAnswer(await quickAdd(settings, text));
+      showAnswer(await quickAdd(settings, text, keyFor(text)));
     } catch (error) {
       const isForbidden = error instanceof NoAnswer && error.code === "noPermission";
       say(place, isForbidden
@@ -30,6 +30,20 @@ export function startQuickAdd(settings) {
         : "The server is away. Your line is still here; try again.", "bad");
     }
   });
+}
+
+/** @type {{ text: string, key: string } | null} */
+let sent = null;
+
+/**
+ * One key for as long as the line is the same and not taken: an answer that was lost on its way
+ * must not make the next try a second task.
+ *
+ * @param {string} text
+ */
+function keyFor(text) {
+  if (sent?.text !== text) sent = { text, key: crypto.randomUUID() };
+  return sent.key;
 }
 
 /**
@@ -49,6 +63,7 @@ function showAnswer(answer) {
   const { status, document } = answer;
   if (status >= 200 && status < 300) {
     line.value = "";
+    sent = null;
     return say(place, understood(document), "good");
   }
   say(place, lineFailure(status, document), "bad");

@@ -60,15 +60,16 @@ export function saveTargets(account) {
 }
 
 /**
- * Makes a task of one typed line.
+ * Makes a task of one typed line; the same key again makes nothing new.
  *
  * @param {Account} account
  * @param {string} line
+ * @param {string} key
  */
-export function quickAdd(account, line) {
+export function quickAdd(account, line, key) {
   return ask(account, "POST", "/v1/quick-add", {
     body: JSON.stringify({ text: line }),
-    headers: { "Content-Type": "application/json" },
+    headers: { "Content-Type": "application/json", "Idempotency-Key": key },
   });
 }
 

@@ -14,7 +14,7 @@ struct QuickAddRoutes: RouteGroup {
 
   private var add: Route {
     Route(
-      .post, "/v1/quick-add", access: .user(.write),
+      .post, "/v1/quick-add", access: .user(.capture),
       body: .json(QuickAddForms.request, limit: LineLimits.bytes * 24),
       operation: Operation(
         id: "quickAdd", tag: "quick add", summary: "Makes tasks of typed lines",
