@@ -8,21 +8,124 @@ enum WrittenSteps {
   ]
   private static let lastJoints = [" and ", " und ", " y ", " sowie "]
 
+  private static let starts: Set<String> = [
+    "first", "firstly", "then", "next", "afterwards", "finally", "lastly", "zuerst", "zunächst",
+    "erst", "dann", "danach", "anschließend", "schließlich", "zuletzt", "primero", "luego",
+    "después",
+    "finalmente", "también",
+  ]
+  /// Words of a short sentence that is a step.
+  private static let sentenceWords = 9
+
   /// The steps in order; none where fewer than two stand there.
   static func steps(title: String, description: String) -> [String] {
-    var found = list(in: description)
-    if found.count < 2 { found = afterColon(title) }
-    if found.count < 2 { found = joined(title) }
-    if found.count < 2 { found = joinedLines(description) }
-    return found.count < 2 ? [] : found
+    let text = String(
+      decoding: description.utf8.prefix(BreakdownLimits.descriptionBytes), as: UTF8.self)
+    let ways: [() -> [String]] = [
+      { list(in: text) }, { afterColon(title) }, { joined(title) },
+      { numbered(title + "\n" + text) },
+      { arrows(title) }, { series(title) },
+      {
+        text.split(separator: "\n").prefix(50).lazy.map { arrows(String($0)) }.first {
+          $0.count >= 2
+        } ?? []
+      },
+      {
+        text.split(separator: "\n").prefix(50).lazy.map { afterColon(String($0)) }.first {
+          $0.count >= 3
+        } ?? []
+      },
+      { plainLines(text) }, { sentences(text) }, { joinedLines(text) },
+    ]
+    for way in ways {
+      let found = way()
+      if found.count >= 2 { return found }
+    }
+    return []
+  }
+
+  /// Steps numbered in running text: `1) call 2) write`.
+  private static func numbered(_ text: String) -> [String] {
+    for line in text.split(separator: "\n").prefix(50) {
+      var parts: [String] = []
+      var current: String?
+      var expected = 1
+      for word in line.split(separator: " ") {
+        let digits = word.drop { $0 == "(" }.prefix { $0.isNumber }
+        if Int(digits) == expected, word.last == ")" || word.last == "." {
+          if let current { parts.append(current) }
+          current = ""
+          expected += 1
+        } else if let held = current {
+          current = held.isEmpty ? String(word) : held + " " + word
+        }
+      }
+      if let current { parts.append(current) }
+      if expected > 2 { return tidy(parts) }
+    }
+    return []
+  }
+
+  /// Steps that arrows join.
+  private static func arrows(_ text: String) -> [String] {
+    for arrow in ["→", "->", "=>", " > "] where text.contains(arrow) {
+      let parts = tidy(text.split(separator: arrow).map(\.trimmed))
+      if parts.count >= 2 { return parts }
+    }
+    return []
+  }
+
+  /// Three or more parts of at least two words each, between commas and before "and".
+  private static func series(_ text: String) -> [String] {
+    guard text.contains(",") else { return [] }
+    let parts = split(text)
+    let isSeries =
+      parts.count >= 3
+      && parts.allSatisfy { part in
+        2...8 ~= StepWords.words(part).count
+      }
+    return isSeries ? parts : []
+  }
+
+  /// Three or more short lines that are no sentences.
+  private static func plainLines(_ text: String) -> [String] {
+    let lines = text.split(separator: "\n").map(\.trimmed).filter { !$0.isEmpty }
+    let isList =
+      lines.count >= 3
+      && lines.allSatisfy { line in
+        1...sentenceWords ~= StepWords.words(line).count && !line.hasSuffix(".")
+          && !line.hasSuffix(":") && !line.hasSuffix("?") && !line.contains("://")
+      }
+    return isList ? tidy(lines) : []
+  }
+
+  /// Short sentences one after the other, two at least of which begin with first, then, finally, or
+  /// three of which have a few words each.
+  private static func sentences(_ text: String) -> [String] {
+    let parts = text.split { ".!;\n".contains($0) }.map(\.trimmed).filter { !$0.isEmpty }
+    let marked = parts.filter { part in
+      starts.contains(StepWords.words(part).first ?? "")
+    }
+    if marked.count >= 2 { return tidy(marked.flatMap { split($0) }) }
+    return []
+  }
+
+  /// Parts without the words that only say when in the order they come, and without full stops.
+  private static func tidy(_ parts: [String]) -> [String] {
+    parts.compactMap { part in
+      var text = part.trimmed
+      while let first = StepWords.words(text).first, starts.contains(first) {
+        text = String(text.dropFirst(first.count).drop { !$0.isLetter && !$0.isNumber })
+      }
+      while let last = text.last, ".,;".contains(last) { text.removeLast() }
+      return text.isEmpty ? nil : text
+    }
   }
 
   /// The open items of a Markdown list.
   private static func list(in description: String) -> [String] {
     var found: [String] = []
-    let text = String(
-      decoding: description.utf8.prefix(BreakdownLimits.descriptionBytes), as: UTF8.self)
-    for line in text.split(separator: "\n") {
+    for line in description.split(separator: "\n") {
       if let item = item(line.trimmed), !item.isEmpty { found.append(item) }
     }
     return found
@@ -83,9 +186,6 @@ enum WrittenSteps {
         break
       }
     }
-    return parts.map { part in
-      let bare = part.hasSuffix(".") ? String(part.dropLast()) : part
-      return bare.trimmed
-    }.filter { !$0.isEmpty }
+    return tidy(parts)
   }
 }

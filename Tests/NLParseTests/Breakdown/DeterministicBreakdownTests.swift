@@ -109,6 +109,32 @@ import Testing
     ),
     ("Call Bob", "We met at 10:30, it was nice.", []), ("Meeting 10:30", "", []),
     ("Buy milk", "- one item", []),
+    (
+      "Party", "First ask the landlord. Then invite everyone. Finally buy drinks.",
+      ["ask the landlord", "invite everyone", "buy drinks"]
+    ),
+    (
+      "Garten", "Zuerst Rasen mähen, dann Hecke schneiden, zuletzt Laub rechen.",
+      ["Rasen mähen", "Hecke schneiden", "Laub rechen"]
+    ),
+    (
+      "Bathroom", "1) remove the tiles 2) seal the wall 3) tile again",
+      ["remove the tiles", "seal the wall", "tile again"]
+    ),
+    (
+      "Measure the wall -> order wood -> build the shelf", "",
+      ["Measure the wall", "order wood", "build the shelf"]
+    ),
+    (
+      "Clean the garage, sort the tools and sell the bike", "",
+      ["Clean the garage", "sort the tools", "sell the bike"]
+    ),
+    (
+      "Website", "Choose a name\nWrite the texts\nFind a host",
+      ["Choose a name", "Write the texts", "Find a host"]
+    ),
+    ("Buy milk, eggs and bread", "", []),
+    ("Lunch", "Ada likes fish. Bob does not. They come at noon.", []),
   ]
 
   @Test(
