@@ -27,7 +27,7 @@ extension Router: HTTPResponder {
   func refuse(_ head: HTTPRequestHead, _ terms: Admission.Terms) async -> HTTPResponse? {
     let route = routes[terms.route]
     do {
-      _ = try await identity(head, route.access)
+      _ = try await identity(head, route)
       try route.headCheck?(head)
       return nil
     } catch {

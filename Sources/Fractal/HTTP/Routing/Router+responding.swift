@@ -6,7 +6,7 @@ extension Router {
     let route = routes[terms.route]
     var request = request
     do {
-      request.identity = try await identity(request.head, route.access)
+      request.identity = try await identity(request.head, route)
       try route.headCheck?(request.head)
       let faults = route.operation.query.compactMap { $0.fault(in: request.query) }
       if !faults.isEmpty { throw Problem.invalid(faults) }
@@ -31,11 +31,16 @@ extension Router {
 
   /// Who calls, where the rule asks for someone.
   ///
-  /// - Throws: `Problem` 429 after too many failures, 401, 403; whatever the provider of identities throws.
-  func identity(_ head: HTTPRequestHead, _ access: AccessRule) async throws -> TokenIdentity? {
+  /// - Throws: `Problem` 429 after too many failures (503 where the route checks callers by their
+  ///   heads), 401, 403; whatever the provider of identities throws.
+  func identity(_ head: HTTPRequestHead, _ route: Route) async throws -> TokenIdentity? {
+    let access = route.access
     let address = FailureKey(client: head.clientAddress)
     if let seconds = limiter.secondsToWait([address]) {
-      throw Problem.tooMany(retryAfter: seconds)
+      // Mail providers drop a mail for good at a 4xx, and share a proxy's address with others.
+      throw route.headCheck == nil
+        ? Problem.tooMany(retryAfter: seconds)
+        : Problem.unavailable("too many failures from here", retryAfter: seconds)
     }
     if access == .open { return nil }
     guard let token = head.bearerToken else {
