@@ -42,7 +42,10 @@ struct PlanReasons: Sendable {
     var text = "It had no time yet; \(words.time(blocks[0].lowerBound)) is the best that is free"
     if let deadline, deadline >= end {
       terms["slack_minutes"] = minutes(deadline - end)
-      text += ", \(words.delay(deadline - end)) before its deadline"
+      // What is due beyond the weeks that are looked at hurries nobody.
+      if deadline <= problem.horizon {
+        text += ", \(words.delay(deadline - end)) before its deadline"
+      }
     } else if let deadline {
       terms["late_minutes"] = minutes(end - max(deadline, problem.now))
       text += deadline <= problem.now ? ", and it is overdue" : ", though after its deadline"

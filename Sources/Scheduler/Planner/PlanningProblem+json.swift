@@ -18,8 +18,12 @@ extension PlanningProblem {
     var tasks: [PlanningTask] = []
     for item in items { tasks.append(try PlanningTask(item, places: places)) }
     var free: [Range<Int>] = []
-    for pair in try json.required("free").requiredArray("free") {
-      free.append(try pair.requiredRange("free"))
+    if json["free"] == nil, json["events"] != nil {
+      free = try windows(json)
+    } else {
+      for pair in try json.required("free").requiredArray("free") {
+        free.append(try pair.requiredRange("free"))
+      }
     }
     let problem = PlanningProblem(
       horizon: try json.requiredInt("horizon_slots"), now: try json.requiredInt("now_slot"),
