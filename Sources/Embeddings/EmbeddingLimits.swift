@@ -20,4 +20,18 @@ public enum EmbeddingLimits {
   public static let pointsPerWrite = 500
   /// Points that are read together.
   public static let pointsPerRead = 2_000
+  /// Characters of a description that words are taken from, and whose change counts.
+  public static let descriptionCharacters = 50_000
+  /// Characters of a description that the model reads behind the title.
+  public static let embeddedDescriptionCharacters = 300
+  /// Tasks whose points one job makes; more follow in the next.
+  public static let tasksPerJob = 256
+  /// How often changes of the app are looked for.
+  public static let followInterval = Duration.seconds(2)
+  /// Tasks that one search gives at most.
+  public static let neighbours = 100
+  /// Tasks that a person must have made before anything is learned from them.
+  public static let replayMinimum = 30
+  /// Characters of a question to the search.
+  public static let questionCharacters = 2_000
 }

@@ -4,7 +4,7 @@
 # What the Swift toolchain itself needs to compile and link.
 toolchain_packages=(binutils g++ libc6-dev libcurl4-openssl-dev libncurses6 libsqlite3-0 libxml2-dev pkg-config tzdata zlib1g-dev)
 # The C libraries of Package.swift.
-library_packages=(libcmark-gfm-dev libcmark-gfm-extensions-dev libmagic-dev libmicrohttpd-dev libpq-dev libssl-dev)
+library_packages=(libcmark-gfm-dev libcmark-gfm-extensions-dev libmagic-dev libmicrohttpd-dev libopenblas0-pthread libpq-dev libssl-dev)
 
 # Real mail servers, and what sends to them, for the end-to-end tests.
 mail_packages=(dovecot-imapd dovecot-lmtpd postfix swaks)

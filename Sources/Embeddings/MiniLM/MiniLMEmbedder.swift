@@ -44,7 +44,11 @@ public final class MiniLMEmbedder: Embedder {
   private static func compute(
     _ texts: [String], _ loaded: Loaded, _ folder: String
   ) throws(EmbedderError) -> [TextEmbedding] {
-    let encoder = try encoder(loaded, folder)
+    embeddings(of: texts, by: try encoder(loaded, folder))
+  }
+
+  /// The embeddings of any number of texts, computed here and now.
+  static func embeddings(of texts: [String], by encoder: MiniLMEncoder) -> [TextEmbedding] {
     let tokens = texts.map { encoder.tokens(of: String($0.utf8.prefix(limit)) ?? $0) }
     var found = tokens.map { text -> TextEmbedding in
       if text.ids.count <= 2 { return .none(.empty) }

@@ -38,6 +38,11 @@ public final class MiniLMEncoder {
     tokenizer.tokens(of: text)
   }
 
+  /// The vector of each text; nil where it would say nothing, as ``TextEmbedding/Absence`` has it.
+  public func usableVectors(of texts: [String]) -> [[Float]?] {
+    MiniLMEmbedder.embeddings(of: texts, by: self).map(\.vector)
+  }
+
   /// The vectors of texts that are cut into word pieces already, all in one pass.
   public func vectors(of texts: [WordPieceTokens]) -> [[Float]] {
     model.embeddings(of: texts.map(\.ids))

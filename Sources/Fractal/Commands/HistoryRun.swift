@@ -24,7 +24,7 @@ struct HistoryRun {
     let actor = try await CommandActor(arguments).find(in: pool) {
       try await ActorLookup.ofTransaction(id, in: $0)
     }
-    let history = TaskHistory()
+    let history = TaskHistory(listeners: ProgramContext.taskListeners)
     let done = try await pool.transaction { session in
       switch kind {
       case .undo: try await history.undo(transaction: id, as: actor, in: session)

@@ -11,6 +11,7 @@ struct Doctor: Sendable {
     var findings = [settings()]
     findings += MachineCheck(context: context).findings()
     findings.append(await ObjectStoreCheck(context: context).finding())
+    findings.append(ModelCheck(settings: context.settings).finding())
     findings += await database()
     findings += await ServiceCheck(settings: context.settings).findings()
     return findings

@@ -1,4 +1,6 @@
+import Embeddings
 import Glibc
+import Scheduler
 import Shared
 
 /// What every command starts from: the settings, and the log, metrics and database they lead to.
@@ -9,6 +11,8 @@ struct ProgramContext: Sendable {
   let logger: Logger
   /// The metrics of this process.
   let metrics: Metrics
+  /// What turns texts into vectors, shared by all parts of this process.
+  let embedders: Embedders
   /// Sends traces, where a collector is named.
   let traces: TraceService?
 
@@ -17,6 +21,7 @@ struct ProgramContext: Sendable {
     self.settings = settings
     self.logger = logger
     metrics = Metrics()
+    embedders = SearchWiring.embedders(settings)
     traces = TraceService(settings: settings, metrics: metrics, logger: logger)
   }
 
@@ -30,6 +35,11 @@ struct ProgramContext: Sendable {
   func withCompanions(_ services: [any Service]) -> [any Service] {
     services + (traces.map { [$0] } ?? [])
   }
+
+  /// Those who hear of each change to a task, in the transaction that makes it.
+  static let taskListeners: [any TaskChangeListener] = [
+    PlannedBlockListener(), SearchChangeListener(),
+  ]
 
   /// Where raw inputs and the files of tasks are kept.
   var objectStore: any ObjectStore {

@@ -17,14 +17,17 @@ struct ServerWiring {
     let intake = context.mailIntake(pool)
     let own: [any RouteGroup] = [
       InboundMailRoutes(intake: intake),
-      CaptureRoutes(pool: pool, store: context.objectStore),
+      CaptureRoutes(
+        pool: pool, store: context.objectStore, listeners: ProgramContext.taskListeners),
       AttachmentRoutes(pool: pool, store: context.objectStore), JobRoutes(pool: pool),
-      TaskRoutes(pool: pool), TransactionRoutes(pool: pool, listeners: [PlannedBlockListener()]),
+      TaskRoutes(pool: pool),
+      TransactionRoutes(pool: pool, listeners: ProgramContext.taskListeners),
       ProposalRoutes(
-        pool: pool, listeners: [PlannedBlockListener()],
+        pool: pool, listeners: ProgramContext.taskListeners,
         checks: [PlanCheck(settings: context.settings)]),
       PlanningRoutes(pool: pool, settings: context.settings),
       CalendarRoutes(pool: pool, settings: context.settings, trusted: .trusted()),
+      SearchRoutes(retriever: SearchWiring.retriever(context, pool: pool)),
       QuarantineRoutes(pool: pool, store: context.objectStore),
       RawInputRoutes(pool: pool, store: context.objectStore),
       BreakdownRoutes(pool: pool), SuggestionRoutes(pool: pool),

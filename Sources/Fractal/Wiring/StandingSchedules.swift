@@ -1,3 +1,4 @@
+import Embeddings
 import Scheduler
 import Shared
 
@@ -8,6 +9,9 @@ enum StandingSchedules {
   static let definitions: [ScheduleDefinition] = [
     ScheduleDefinition(name: "objects.sweep", kind: "objects.sweep", expression: "17 3 * * *"),
     AuditRecurring.schedule, SweepCalendars.schedule,
+    ScheduleDefinition(
+      name: "search.audit", kind: AuditSearch.kind.name, expression: "37 3 * * *"),
+    ScheduleDefinition(name: "search.learn", kind: LearnVotes.kind.name, expression: "7 4 * * *"),
   ]
 
   /// Makes those that are missing, trying again until the database is there or the task is

@@ -1,3 +1,4 @@
+import Embeddings
 import Glibc
 import Ingest
 import NLParse
@@ -18,17 +19,18 @@ struct WorkerWiring: Service {
     let outside = HTTPClient.public(allowing: context.settings[Settings.publicFetchAllow])
     let trusted = HTTPClient.trusted()
     let store = context.objectStore
+    let writer = TaskWriter(listeners: ProgramContext.taskListeners)
     var handlers: [any JobHandler] = [
       NoopHandler(), LedgerHandler(note: processName), LatencyHandler(),
       MailToTask(
         pool: pool, store: store, type: { try await sandbox.fileType($0) },
-        reader: reader(sandbox),
+        reader: reader(sandbox), writer: writer,
         subjects: SubjectLines(choices: (try? context.quickAddChoices()) ?? .init())),
       MailNoticeSender(
         pool: pool, client: context.settings[Settings.smtpURL].map { SMTPClient(url: $0) },
         sender: context.settings[Settings.mailFrom]),
       BreakdownJob(maker: try BreakdownWiring(context, pool: pool).maker, pool: pool),
-      CaptureToTask(pool: pool, store: store, sandbox: sandbox),
+      CaptureToTask(pool: pool, store: store, sandbox: sandbox, writer: writer),
       RecurTask(settings: context.settings), AuditRecurring(),
       PlanNight(pool: pool, settings: context.settings), SweepCalendars(),
       SyncCalendar(
@@ -36,6 +38,7 @@ struct WorkerWiring: Service {
       WriteCalendar(
         pool: pool, settings: context.settings, outside: outside, trusted: trusted),
     ]
+    handlers += SearchWiring.handlers(context, pool: pool)
     if let store = store as? any ListableObjectStore {
       handlers.append(SweepObjects(ObjectSweeper(store: store, pool: pool)))
     }
@@ -55,6 +58,7 @@ struct WorkerWiring: Service {
   private let mailboxes: MailboxService
   private let logger: Logger
   private let follower: ChangeFollower
+  private let searchFollower: EmbedFollower
 
   /// A worker on the program's database; `change` adapts its configuration.
   init(
@@ -73,6 +77,7 @@ struct WorkerWiring: Service {
     pools = [handlerPool, queuePool]
     logger = context.logger
     follower = ChangeFollower(pool: handlerPool, logger: context.logger)
+    searchFollower = EmbedFollower(pool: handlerPool, logger: context.logger)
     mailboxes = MailboxService(
       context, pool: handlerPool, intake: context.mailIntake(handlerPool))
     _ = QueueMetrics(context.metrics, pool: handlerPool)
@@ -91,6 +96,8 @@ struct WorkerWiring: Service {
     defer { standing.cancel() }
     let follow = Task { [follower] in await follower.run() }
     defer { follow.cancel() }
+    let following = Task { [searchFollower] in await searchFollower.run() }
+    defer { following.cancel() }
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { [mailboxes] in try await mailboxes.run() }
       group.addTask { [worker] in try await worker.run() }

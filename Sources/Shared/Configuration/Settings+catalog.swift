@@ -1,7 +1,7 @@
 extension Settings {
   /// Every setting there is, in the order of `docs/configuration.md`.
   public static let all: [any SettingDescription] = [
-    dataDirectorySetting, objectStore, environmentFile,
+    dataDirectorySetting, objectStore, modelDirectory, environmentFile,
     databaseURL, databasePoolSize, databasePoolWait, databaseConnectTimeout,
     databaseStatementTimeout, databasePreparedStatements,
     listen, adminListen, publicURL, allowedOrigins, trustedProxies, mailTrustedServers,
@@ -11,7 +11,7 @@ extension Settings {
     workerConcurrency, heartbeatTimeout, drainTimeout, recurrenceFinest, recurrenceMissed,
     jsonWebTokenSecret, appSecret, appSecretPrevious,
     publicFetchAllow, googleClientID, googleClientSecret, googleRedirectURL, googleEndpoint,
-    qdrantURL, qdrantKey, embedder, languageModel,
+    qdrantURL, qdrantKey, embedder, vectorCache, searchHalfLife, languageModel,
     modelDailyTokens, modelPrices, bedrockRates, promptsDirectory,
     quickAddPolicy,
     traceEndpoint, traceHeaders, serviceName,
@@ -22,7 +22,7 @@ extension Settings {
   /// Settings that are agreed on but that no part of this version reads; `fractal doctor` says so
   /// where one is set.
   public static let unread: Set<String> = [
-    qdrantURL.name, embedder.name,
+    qdrantURL.name
   ]
 
   // MARK: Storage
@@ -44,6 +44,13 @@ extension Settings {
     isAllowed: {
       $0 == "folder" || $0.hasPrefix("folder:/") || StorageLocation.isValid($0)
     })
+
+  /// Where the files of the in-process embedding model are.
+  public static let modelDirectory = Setting<String?>(
+    "FRACTAL_MODEL_DIR", .storage, default: nil,
+    summary: "folder of the in-process embedding model's files; default models/minilm-l6-v2 in "
+      + "the data directory",
+    expectation: "an absolute path", isAllowed: { $0?.hasPrefix("/") ?? true })
 
   /// The file with further settings.
   public static let environmentFile = Setting<String?>(
@@ -262,8 +269,19 @@ extension Settings {
 
   /// What turns texts into vectors.
   public static let embedder = Setting<String>(
-    "EMBEDDER", .services, default: "minilm", oneOf: ["minilm", "bedrock"],
-    summary: "what turns texts into vectors: in-process MiniLM or Amazon Bedrock")
+    "EMBEDDER", .services, default: "minilm", oneOf: ["minilm", "bedrock", "none"],
+    summary: "what turns texts into vectors: in-process MiniLM, Amazon Bedrock, or nothing, so "
+      + "that only words are compared")
+
+  /// What exact search keeps in memory.
+  public static let vectorCache = Setting<Int>(
+    "VECTOR_CACHE_MB", .services, default: 256, in: 1...1_000_000,
+    summary: "megabytes of vectors and words that one process keeps for exact search")
+
+  /// How soon older tasks count less.
+  public static let searchHalfLife = Setting<Int>(
+    "SEARCH_HALF_LIFE_DAYS", .services, default: 30, in: 1...36_500,
+    summary: "days after which a task counts half as much as a neighbour, all else being equal")
 
   /// The language model.
   public static let languageModel = Setting<String?>(

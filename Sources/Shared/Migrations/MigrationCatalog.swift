@@ -31,6 +31,7 @@ enum MigrationCatalog {
     Migration(script: "V1030__captures.sql", bytes: PackageResources.V1030__captures_sql),
     Migration(script: "V1035__pages.sql", bytes: PackageResources.V1035__pages_sql),
     Migration(script: "V1040__vectors.sql", bytes: PackageResources.V1040__vectors_sql),
+    Migration(script: "V1041__vote_weights.sql", bytes: PackageResources.V1041__vote_weights_sql),
     Migration(script: "V1055__answer_forms.sql", bytes: PackageResources.V1055__answer_forms_sql),
     Migration(script: "V1060__calendars.sql", bytes: PackageResources.V1060__calendars_sql),
     Migration(

@@ -1,5 +1,4 @@
 import Embeddings
-import Glibc
 import Shared
 
 /// `fractal inspect embed`: word pieces and vectors of texts, with no database.
@@ -10,7 +9,8 @@ enum InspectEmbed: Command {
     usage: fractal inspect embed [--batch N] [--tokens-only] [--model FOLDER] < TEXTS.jsonl
 
     Reads JSON lines {"id", "text"} and writes, in the same order, {"id", "tokens", "embedding"}.
-    The model's folder is --model, else FRACTAL_MODEL_DIR, else models/minilm in the data folder.
+    The model's folder is --model, else FRACTAL_MODEL_DIR, else models/minilm-l6-v2 in the data
+    directory.
 
     example: echo '{"id": 1, "text": "Call the bank"}' | fractal inspect embed
     """
@@ -18,10 +18,7 @@ enum InspectEmbed: Command {
   static func run(_ words: [String]) async throws -> Int32 {
     let arguments = try Arguments(words, flags: ["tokens-only"], options: ["batch", "model"])
     let batch = try arguments.integer("batch", in: 1...1_024) ?? 32
-    let folder =
-      arguments.option("model") ?? getenv("FRACTAL_MODEL_DIR").map { String(cString: $0) }
-      ?? ".fractal/models/minilm"
-    let encoder = try MiniLMEncoder(folder: folder)
+    let encoder = try MiniLMEncoder(folder: ModelFolder.path(arguments.option("model")))
     let tokensOnly = arguments.flag("tokens-only")
     let lines = StandardInput.readAll().split(separator: 0x0A)
     var output = JSONWriter(capacity: 1 << 16)

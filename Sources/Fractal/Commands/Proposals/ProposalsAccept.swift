@@ -26,7 +26,7 @@ enum ProposalsAccept: Command {
       let groups = try run.groups(of: proposal)
       let settings = try ProgramContext.load().settings
       let writer = ProposalWriter(
-        listeners: [PlannedBlockListener()], checks: [PlanCheck(settings: settings)])
+        listeners: ProgramContext.taskListeners, checks: [PlanCheck(settings: settings)])
       let decision = try await pool.transaction { session in
         try await writer.accept(run.id, groups: groups, as: actor, in: session)
       }

@@ -22,7 +22,7 @@ enum ProposalsReject: Command {
       let proposal = try await ProposalStore.proposal(run.id, as: actor, in: pool)
       let groups = try run.groups(of: proposal)
       return try await pool.transaction { session in
-        try await ProposalWriter().reject(
+        try await ProposalWriter(listeners: ProgramContext.taskListeners).reject(
           run.id, groups: groups, reason: run.arguments.option("reason"), as: actor, in: session)
       }
     }

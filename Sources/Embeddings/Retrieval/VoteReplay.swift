@@ -1,0 +1,60 @@
+import FoundationEssentials
+import Shared
+
+/// Learns how a person's projects are best guessed, by guessing their latest tasks again, each from
+/// what was there before it.
+struct VoteReplay {
+  private static let depth = 100
+  private static let replayed = 200
+
+  /// Finds the neighbours.
+  let retriever: Retriever
+
+  /// The weights of a person and from how many tasks they were learned; nil where there are too few.
+  func learn(_ actor: Actor) async throws -> (weights: VoteWeights, tasks: Int)? {
+    let pool = retriever.pool
+    let visible = try await NeighbourRows.visibleProjects(of: actor, in: pool)
+    let sight = Retriever.Sight(
+      workspace: actor.workspace, projects: visible, includesNone: true)
+    let latest = try await NeighbourRows.recent(
+      of: actor, excluding: [], limit: Self.replayed + EmbeddingLimits.replayMinimum, in: pool)
+    let rows = try await NeighbourRows.tasks(
+      latest, projects: visible, of: actor.workspace, in: pool)
+    let own = latest.reversed().compactMap { rows[$0] }
+    guard own.count >= EmbeddingLimits.replayMinimum else { return nil }
+    var weights = VoteWeights.initial
+    for place in EmbeddingLimits.replayMinimum / 2..<own.count {
+      try Task.checkCancellation()
+      let task = own[place]
+      let near = try await earlier(task, .dense, sight)
+      let spelled = try await earlier(task, .words, sight)
+      let found = Set((near + spelled).map(\.task))
+      let known = try await NeighbourRows.tasks(
+        Array(found), projects: visible, of: actor.workspace, in: pool
+      ).merging(own[..<place].map { ($0.task, $0) }) { $1 }
+        .filter { $0.value.createdAt < task.createdAt }
+        .mapValues { row in
+          var row = row
+          row.ageDays -= task.ageDays
+          return row
+        }
+      let ballot = Ballot(
+        text: task.title, near: near, spelled: spelled, recent: own[..<place].map(\.task),
+        rows: known, recency: retriever.voteRecency)
+      var table = LabelTable<UUID?>()
+      let evidence = ballot.evidence(&table, name: \.projectName) { $0.project }
+      let truth = table.number(of: task.project)
+      LabelVote(evidence, recency: retriever.voteRecency).teach(&weights, truth: truth)
+    }
+    return (weights, own.count)
+  }
+
+  private func earlier(
+    _ task: TaskNeighbour, _ mode: RetrievalQuestion.Mode, _ sight: Retriever.Sight
+  ) async throws -> [IndexHit] {
+    var sight = sight
+    sight.excluded = [task.task]
+    let found = try await retriever.search(task.title, mode, sight, limit: Self.depth)
+    return found.mode == mode ? found.hits : []
+  }
+}

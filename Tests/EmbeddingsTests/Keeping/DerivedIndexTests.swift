@@ -1,0 +1,71 @@
+import Embeddings
+import FoundationEssentials
+import Shared
+import Support
+import Testing
+
+@Suite("An index elsewhere")
+struct DerivedIndexTests {
+  @Test("it follows the truth, and the audit repairs what it lost or should not have")
+  func follows() async throws {
+    let elsewhere = MemoryIndex()
+    try await SearchScene.run(derived: { elsewhere.index(for: $0) }) { scene in
+      for number in 0..<30 { try await scene.write("task number \(number)") }
+      try await scene.settle()
+      try await expectEqual(elsewhere, scene)
+      let model = scene.embedder.model
+      let some = try await elsewhere.index(for: model).scroll(
+        workspace: scene.world.workspace, after: nil, limit: 5)
+      try await elsewhere.index(for: model).delete(
+        some.map(\.task), workspace: scene.world.workspace)
+      let stranger = IndexPoint(
+        task: UUID(), workspace: scene.world.workspace, project: nil, status: "TODO",
+        createdAt: Instant(seconds: 0), contentHash: [1], vector: nil, words: TermVector("odd"))
+      try await elsewhere.index(for: model).upsert([stranger])
+      try await JobQueue.enqueue(JobRequest(AuditSearch.kind), in: scene.world.pool)
+      try await scene.settle()
+      try await expectEqual(elsewhere, scene)
+    }
+  }
+
+  @Test("while it is away the truth answers, and it catches up")
+  func away() async throws {
+    let elsewhere = MemoryIndex()
+    try await SearchScene.run(derived: { elsewhere.index(for: $0) }) { scene in
+      try await scene.write("first task")
+      try await scene.settle()
+      elsewhere.isAway = true
+      let answer = try await Retriever(scene.parts).neighbours(
+        of: RetrievalQuestion("first task"), as: scene.world.actor)
+      #expect(answer.neighbours.count == 1)
+      elsewhere.isAway = false
+      try await scene.write("second task")
+      try await scene.settle()
+      try await expectEqual(elsewhere, scene)
+    }
+  }
+
+  @Test("an emptied one is filled by a reindex")
+  func emptied() async throws {
+    let elsewhere = MemoryIndex()
+    try await SearchScene.run(derived: { elsewhere.index(for: $0) }) { scene in
+      for number in 0..<10 { try await scene.write("task number \(number)") }
+      try await scene.settle()
+      elsewhere.clear()
+      let report = try await Reindex(scene.parts, logger: .silent).run()
+      #expect(report.written == 0)
+      #expect(report.sent == 10)
+      try await expectEqual(elsewhere, scene)
+    }
+  }
+
+  private func expectEqual(_ elsewhere: MemoryIndex, _ scene: SearchScene) async throws {
+    let model = scene.embedder.model
+    let held = try await elsewhere.index(for: model).scroll(
+      workspace: scene.world.workspace, after: nil, limit: 1_000)
+    let truth = try await scene.parts.exact(for: model).scroll(
+      workspace: scene.world.workspace, after: nil, limit: 1_000)
+    #expect(held == truth)
+    #expect(!truth.isEmpty)
+  }
+}

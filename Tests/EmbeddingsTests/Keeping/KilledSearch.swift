@@ -1,0 +1,41 @@
+import Embeddings
+import Glibc
+import Shared
+
+/// What a child process does until it kills itself without a word.
+enum KilledSearch {
+  /// The model that it makes vectors of.
+  static let model = "stub-killed"
+
+  /// Rebuilds the search and dies on the way.
+  static func reindex(url: String, killedAfter delay: Duration) async throws {
+    let parts = try parts(url)
+    let run = Task { try await Reindex(parts, logger: .silent).run() }
+    try await Task.sleep(for: delay)
+    kill(getpid(), SIGKILL)
+    _ = try await run.value
+  }
+
+  /// Works on what waits and dies on the way.
+  static func work(url: String, killedAfter delay: Duration) async throws {
+    let parts = try parts(url)
+    var configuration = WorkerConfiguration(name: "killed", version: "1", concurrency: 2)
+    configuration.heartbeatTimeout = .milliseconds(500)
+    let settings = configuration
+    let run = Task {
+      try await Worker(
+        pool: parts.pool, handlers: [EmbedTasks(parts)], configuration: settings
+      ).run()
+    }
+    try await Task.sleep(for: delay)
+    kill(getpid(), SIGKILL)
+    try await run.value
+  }
+
+  private static func parts(_ url: String) throws -> SearchParts {
+    let embedder = StubEmbedder(model, dimensions: 24, delay: .milliseconds(60))
+    return SearchParts(
+      pool: PostgresPool(configuration: try PostgresConfiguration(url: url)),
+      embedders: Embedders(configured: embedder), cacheBytes: 1 << 20)
+  }
+}

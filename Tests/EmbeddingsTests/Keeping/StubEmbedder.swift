@@ -1,0 +1,43 @@
+import Embeddings
+import Shared
+import Synchronization
+
+/// An embedder whose vectors are made of the words of a text: the same words in any order are the
+/// same vector, and texts that share words are near each other.
+final class StubEmbedder: Embedder {
+  let model: EmbeddingModel
+  private let state = Mutex((texts: 0, failure: EmbedderError?.none))
+  private let delay: Duration
+
+  init(_ id: String = "stub-16", dimensions: Int = 16, delay: Duration = .zero) {
+    model = EmbeddingModel(id: id, dimensions: dimensions)
+    self.delay = delay
+  }
+
+  /// How many texts it has computed.
+  var textCount: Int { state.withLock { $0.texts } }
+
+  /// Makes every call fail from now on; nil ends that.
+  func fail(_ failure: EmbedderError?) { state.withLock { $0.failure = failure } }
+
+  func embed(
+    _ texts: [String], as purpose: EmbeddingPurpose
+  ) async throws(EmbedderError) -> [TextEmbedding] {
+    if let failure = state.withLock({ $0.failure }) { throw failure }
+    if delay > .zero { try? await Task.sleep(for: delay) }
+    state.withLock { $0.texts += texts.count }
+    return texts.map { embedding(of: $0) }
+  }
+
+  private func embedding(of text: String) -> TextEmbedding {
+    var numbers = [Float](repeating: 0, count: model.dimensions)
+    let words = TermVector(text)
+    if words.isEmpty { return .none(.empty) }
+    for term in words.terms {
+      var random = SeededRandom(seed: UInt64(term.id) &+ UInt64(model.dimensions))
+      for place in numbers.indices { numbers[place] += Float(random.unit()) - 0.5 }
+    }
+    let length = numbers.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    return .vector(numbers.map { $0 / length })
+  }
+}

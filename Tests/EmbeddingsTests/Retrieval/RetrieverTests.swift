@@ -1,0 +1,111 @@
+import Embeddings
+import FoundationEssentials
+import Shared
+import Support
+import Testing
+
+@Suite("Finding a person's tasks")
+struct RetrieverTests {
+  @Test("nobody finds what they may not read: other workspaces, others' projects")
+  func access() async throws {
+    try await SearchScene.run { scene in
+      let secret = try await scene.write("merger with the harbour company")
+      let open = try await scene.world.pool.transaction { transaction in
+        try await TaskWriter(listeners: [SearchChangeListener()]).write(
+          TaskDraft(title: "merger party"), as: scene.world.actor, in: transaction
+        ).id
+      }
+      let colleague = try await TestWorld.addUser(in: scene.world.pool)
+      try await TestWorld.addMember(colleague, to: scene.world.workspace, in: scene.world.pool)
+      let stranger = try await TestWorld.addUser(in: scene.world.pool)
+      let elsewhere = try await TestWorld.addWorkspace(owner: stranger, in: scene.world.pool)
+      try await scene.settle()
+      let retriever = Retriever(scene.parts)
+      let question = RetrievalQuestion("merger")
+      func found(_ actor: Actor) async throws -> Set<UUID> {
+        Set(try await retriever.neighbours(of: question, as: actor).neighbours.map(\.task))
+      }
+      #expect(try await found(scene.world.actor) == [secret, open])
+      let beside = Actor(user: colleague, workspace: scene.world.workspace)
+      #expect(try await found(beside) == [open])
+      #expect(try await found(Actor(user: stranger, workspace: elsewhere)).isEmpty)
+      await #expect(throws: TaskError.self) {
+        _ = try await found(Actor(user: stranger, workspace: scene.world.workspace))
+      }
+      let asked = RetrievalQuestion("merger", projects: [scene.world.project])
+      #expect(try await retriever.neighbours(of: asked, as: beside).neighbours.isEmpty)
+      #expect(
+        try await retriever.neighbours(of: asked, as: scene.world.actor).neighbours.map(\.task)
+          == [secret])
+      let guessed = try await retriever.suggestion(for: "merger", as: beside)
+      #expect(guessed.neighbours.map(\.task) == [open])
+    }
+  }
+
+  @Test("of two like tasks the newer one comes first; filters and limits hold")
+  func order() async throws {
+    try await SearchScene.run { scene in
+      let old = try await scene.write("pay the rent")
+      let new = try await scene.write("pay the rent")
+      try await scene.world.pool.execute(
+        SQL("", "update tasks set created_at = now() - interval '200 days' where id = $1"), [old])
+      try await scene.settle()
+      let retriever = Retriever(scene.parts)
+      func found(_ question: RetrievalQuestion) async throws -> [UUID] {
+        try await retriever.neighbours(of: question, as: scene.world.actor).neighbours.map(\.task)
+      }
+      for mode in RetrievalQuestion.Mode.allCases {
+        #expect(
+          try await found(RetrievalQuestion("rent pay", mode: mode)) == [new, old], "\(mode)")
+      }
+      #expect(try await found(RetrievalQuestion("rent", limit: 1)) == [new])
+      #expect(try await found(RetrievalQuestion("rent", statuses: ["DONE"])).isEmpty)
+      #expect(try await found(RetrievalQuestion("rent", excluded: [new])) == [old])
+      #expect(try await found(RetrievalQuestion("")).isEmpty)
+    }
+  }
+
+  @Test("project, tags, priority and estimate are guessed from tasks that are like the new one")
+  func suggestion() async throws {
+    try await SearchScene.run { scene in
+      let work = try await TestWorld.addProject(
+        in: scene.world.workspace, by: scene.world.user, role: "OWNER", name: "Work",
+        scene.world.pool)
+      for number in 0..<6 {
+        try await write(
+          scene, "write the report part \(number)", project: work, tag: "desk", minutes: 60)
+        try await write(
+          scene, "water the roses bed \(number)", project: scene.world.project, tag: "outside",
+          minutes: 20)
+      }
+      try await scene.settle()
+      let retriever = Retriever(scene.parts)
+      let guess = try await retriever.suggestion(
+        for: "write report for may", as: scene.world.actor)
+      #expect(guess.projects.first?.value == work)
+      #expect((guess.projects.first?.share ?? 0) > 0.5)
+      #expect(guess.tags.first?.value == "desk")
+      #expect(guess.estimate?.value == 60)
+      #expect(guess.priorities.first?.value == 2)
+      #expect(guess.lastUsedProject == .some(scene.world.project))
+      #expect(abs(guess.projects.reduce(0) { $0 + $1.share } - 1) < 1e-9)
+      let none = try await retriever.suggestion(for: "", as: scene.world.actor)
+      #expect(none.tags.isEmpty)
+    }
+  }
+
+  private func write(
+    _ scene: SearchScene, _ title: String, project: UUID, tag: String, minutes: Int
+  ) async throws {
+    var draft = TaskDraft(title: title)
+    draft.project = project
+    draft.tags = [tag]
+    draft.estimatedMinutes = Int32(minutes)
+    draft.priority = .medium
+    let final = draft
+    _ = try await scene.world.pool.transaction { transaction in
+      try await TaskWriter(listeners: [SearchChangeListener()]).write(
+        final, as: scene.world.actor, in: transaction)
+    }
+  }
+}
