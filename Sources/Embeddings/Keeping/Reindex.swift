@@ -46,7 +46,7 @@ public struct Reindex: Sendable {
   /// Runs to the end. Throws ``EmbedderError`` where the model cannot be had, and whatever the
   /// database or an index elsewhere throws; what was done until then stays.
   public func run(
-    keepingPrevious: Bool = false, _ report: @Sendable (Progress) -> Void = { _ in }
+    keepingPrevious: Bool = false, _ report: (@Sendable (Progress) -> Void)? = nil
   ) async throws -> Report {
     var result = Report()
     let before = try await ModelRegistry.active(in: parts.pool)
@@ -81,7 +81,7 @@ public struct Reindex: Sendable {
 
   /// Passes over all tasks until one finds nothing to do.
   private func makePoints(
-    _ model: EmbeddingModel?, _ result: inout Report, _ report: (Progress) -> Void
+    _ model: EmbeddingModel?, _ result: inout Report, _ report: ((Progress) -> Void)?
   ) async throws {
     let scan = DriftScan(pool: parts.pool)
     guard try await scan.hasTasks() else { return }
@@ -95,14 +95,14 @@ public struct Reindex: Sendable {
       if found == 0 { break }
     }
     var removal = Progress()
-    _ = try await pass(scan, model, { try await scan.gone(after: $0) }, &removal) { _ in }
+    _ = try await pass(scan, model, { try await scan.gone(after: $0) }, &removal, nil)
     result.removed = removal.written
   }
 
   private func pass(
     _ scan: DriftScan, _ model: EmbeddingModel?,
     _ step: (UUID) async throws -> DriftScan.Page, _ progress: inout Progress,
-    _ report: (Progress) -> Void
+    _ report: ((Progress) -> Void)?
   ) async throws -> Int {
     var found = 0
     var last: UUID? = DriftScan.first
@@ -122,11 +122,11 @@ public struct Reindex: Sendable {
           try await parts.pool.transaction { try await batch.write(in: $0) }
           progress.written += chunk.count
           progress.seen = min(visited, progress.seen + chunk.count)
-          report(progress)
+          report?(progress)
         }
       }
       progress.seen = visited
-      report(progress)
+      report?(progress)
       last = page.last
     }
     return found

@@ -27,7 +27,7 @@ struct Ballot {
   func suggestion(_ weights: VoteWeights, shown: Int) -> TaskSuggestion {
     var result = TaskSuggestion()
     result.projects = vote(weights, name: \.projectName) { $0.project }
-    result.priorities = vote(weights, name: { _ in nil }) { $0.priority }
+    result.priorities = vote(weights, name: nil) { $0.priority }
     result.tags = tags()
     result.estimate = estimate()
     if let last = recent.last { result.lastUsedProject = .some(last.project) }
@@ -42,7 +42,7 @@ struct Ballot {
 
   /// The shares of one field's values.
   func vote<Value: Hashable & Sendable>(
-    _ weights: VoteWeights, name: (TaskNeighbour) -> String?,
+    _ weights: VoteWeights, name: ((TaskNeighbour) -> String?)?,
     _ value: (TaskNeighbour) -> Value
   ) -> [TaskSuggestion.Guess<Value>] {
     var table = LabelTable<Value>()
@@ -54,7 +54,7 @@ struct Ballot {
 
   /// What is known about one field.
   func evidence<Value: Hashable>(
-    _ table: inout LabelTable<Value>, name: (TaskNeighbour) -> String?,
+    _ table: inout LabelTable<Value>, name: ((TaskNeighbour) -> String?)?,
     _ value: (TaskNeighbour) -> Value
   ) -> VoteEvidence {
     func voters(_ hits: [IndexHit]) -> [VoteEvidence.Neighbour] {
@@ -72,7 +72,7 @@ struct Ballot {
     for label in evidence.recent { evidence.counts[label, default: 0] += 1 }
     let spoken = Set(TermVector(text).terms.map(\.id))
     for row in rows.values {
-      guard let terms = name(row).map({ TermVector($0) }), !terms.isEmpty,
+      guard let terms = name?(row).map({ TermVector($0) }), !terms.isEmpty,
         terms.terms.allSatisfy({ spoken.contains($0.id) })
       else { continue }
       evidence.named.insert(table.number(of: value(row)))

@@ -9,7 +9,7 @@ struct DerivedIndexTests {
   @Test("it follows the truth, and the audit repairs what it lost or should not have")
   func follows() async throws {
     let elsewhere = MemoryIndex()
-    try await SearchScene.run(derived: { elsewhere.index(for: $0) }) { scene in
+    try await SearchScene.run(derived: elsewhere.index(for:)) { scene in
       for number in 0..<30 { try await scene.write("task number \(number)") }
       try await scene.settle()
       try await expectEqual(elsewhere, scene)
@@ -31,7 +31,7 @@ struct DerivedIndexTests {
   @Test("while it is away the truth answers, and it catches up")
   func away() async throws {
     let elsewhere = MemoryIndex()
-    try await SearchScene.run(derived: { elsewhere.index(for: $0) }) { scene in
+    try await SearchScene.run(derived: elsewhere.index(for:)) { scene in
       try await scene.write("first task")
       try await scene.settle()
       elsewhere.isAway = true
@@ -48,7 +48,7 @@ struct DerivedIndexTests {
   @Test("an emptied one is filled by a reindex")
   func emptied() async throws {
     let elsewhere = MemoryIndex()
-    try await SearchScene.run(derived: { elsewhere.index(for: $0) }) { scene in
+    try await SearchScene.run(derived: elsewhere.index(for:)) { scene in
       for number in 0..<10 { try await scene.write("task number \(number)") }
       try await scene.settle()
       elsewhere.clear()

@@ -22,7 +22,7 @@ final class MemoryIndex: Sendable {
   func clear() { state.withLock { $0.points = [:] } }
 
   /// The index of one model.
-  func index(for model: EmbeddingModel) -> any VectorIndex {
+  @Sendable func index(for model: EmbeddingModel) -> any VectorIndex {
     View(model: model, owner: self)
   }
 

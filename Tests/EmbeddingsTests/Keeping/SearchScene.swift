@@ -63,14 +63,19 @@ struct SearchScene {
     let parts = parts ?? self.parts
     let pool = try database.makePool()
     defer { pool.close() }
-    for _ in 0..<50 {
+    let end = SteadyTime.now.advanced(by: .seconds(60))
+    while end.remainingNanoseconds > 0 {
       _ = try await EmbedFollower(pool: world.pool, logger: .silent).step()
       let waiting = try await world.count(
         "select count(*) from pipeline.jobs where kind like 'search.%'")
       if waiting == 0 {
+        // Transactions of other databases of the cluster hold the reading of changes up.
+        guard try await unread() == 0 else {
+          try await Task.sleep(for: .milliseconds(20))
+          continue
+        }
         let left = try await world.count("select count(*) from pipeline.embed_queue")
         if left == 0 { return }
-        try await EmbedQueue.add([], of: world.workspace, in: world.pool)
         try await nudge()
         continue
       }
@@ -84,6 +89,15 @@ struct SearchScene {
       ).run()
     }
     Issue.record("the search did not settle")
+  }
+
+  private func unread() async throws -> Int {
+    try await world.count(
+      """
+      select count(*) from pipeline.changed_tasks c
+      where not exists (select from pipeline.change_cursors k
+        where k.consumer = 'search' and (c.xid, c.sequence) <= (k.xid, k.sequence))
+      """)
   }
 
   /// Enqueues a job for what waits without one, as the follower does every two seconds.
