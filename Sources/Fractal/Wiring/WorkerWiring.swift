@@ -31,7 +31,7 @@ struct WorkerWiring: Service {
         sender: context.settings[Settings.mailFrom]),
       BreakdownJob(maker: try BreakdownWiring(context, pool: pool).maker, pool: pool),
       CaptureToTask(pool: pool, store: store, sandbox: sandbox, writer: writer),
-      RecurTask(settings: context.settings), AuditRecurring(),
+      RecurTask(settings: context.settings, writer: writer), AuditRecurring(),
       PlanNight(pool: pool, settings: context.settings), SweepCalendars(),
       SyncCalendar(
         pool: pool, settings: context.settings, outside: outside, trusted: trusted),
