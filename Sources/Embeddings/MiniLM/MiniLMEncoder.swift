@@ -13,7 +13,9 @@ public final class MiniLMEncoder {
   /// Loads `vocab.txt` and `model.safetensors` from a folder; throws where one is missing or
   /// damaged, or where OpenBLAS is not installed.
   public init(folder: String) throws(MiniLMError) {
-    guard let matrices = MatrixLibrary() else { throw .noMatrixLibrary }
+    // Where our own kernels serve, OpenBLAS is not even loaded.
+    let matrices = PackedMatrix.isUsable ? nil : MatrixLibrary()
+    if matrices == nil, !PackedMatrix.isUsable { throw .noMatrixLibrary }
     do throws(ModelFileError) {
       let vocabulary = try ModelFile.read(folder + "/vocab.txt")
       tokenizer = try Self.tokenizer(vocabulary, path: folder + "/vocab.txt")

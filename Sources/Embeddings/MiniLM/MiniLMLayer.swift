@@ -15,6 +15,20 @@ struct MiniLMLayer {
   let contract: Linear
   /// Normalisation after it.
   let contractNorm: Linear
+  /// The four weight matrices as they are multiplied with.
+  let products: Products
+
+  /// The weight matrices of a layer.
+  struct Products {
+    /// Query, key and value together.
+    let attention: WeightMatrix
+    /// After attention.
+    let output: WeightMatrix
+    /// Into the feed-forward part.
+    let expand: WeightMatrix
+    /// Out of it.
+    let contract: WeightMatrix
+  }
 
   /// A weight and its bias.
   struct Linear {
@@ -48,5 +62,11 @@ struct MiniLMLayer {
       _ = attention[(part * width * width)...].initialize(from: linear.weight)
       _ = attentionBias[(part * width)...].initialize(from: linear.bias)
     }
+    let inner = MiniLMShape.inner
+    products = Products(
+      attention: WeightMatrix(attention.baseAddress!, columns: 3 * width, depth: width),
+      output: WeightMatrix(output.weight.baseAddress!, columns: width, depth: width),
+      expand: WeightMatrix(expand.weight.baseAddress!, columns: inner, depth: width),
+      contract: WeightMatrix(contract.weight.baseAddress!, columns: width, depth: inner))
   }
 }

@@ -1,3 +1,4 @@
+import CKernels
 import Shared
 
 /// The network of `all-MiniLM-L6-v2` (Wang and others 2020; Reimers and Gurevych 2019): token ids
@@ -7,7 +8,7 @@ import Shared
 /// once, and only attention looks at one text at a time. One thread at a time may use it.
 final class MiniLMModel {
   private let file: SafetensorsFile
-  private let matrices: MatrixLibrary
+  private let matrices: MatrixLibrary?
   private let layers: [MiniLMLayer]
   private let words: UnsafeBufferPointer<Float>
   private let positions: UnsafeBufferPointer<Float>
@@ -15,8 +16,9 @@ final class MiniLMModel {
   private let norm: MiniLMLayer.Linear
   private let workspace = MiniLMWorkspace()
 
-  /// Maps the weights; throws where the file is missing, damaged or of another model.
-  init(weights path: String, matrices: MatrixLibrary) throws(ModelFileError) {
+  /// Maps the weights; throws where the file is missing, damaged or of another model. The library is
+  /// needed where ``PackedMatrix/isUsable`` is false.
+  init(weights path: String, matrices: MatrixLibrary?) throws(ModelFileError) {
     let width = MiniLMShape.width
     let file = try SafetensorsFile(path: path)
     words = try file.tensor(
@@ -73,11 +75,8 @@ final class MiniLMModel {
   }
 
   private func run(_ layer: MiniLMLayer, texts: [[Int32]], total: Int) {
-    let width = MiniLMShape.width
-    let inner = MiniLMShape.inner
-    matrices.multiplyTransposed(
-      rows: total, columns: 3 * width, depth: width, workspace.hidden, stride: width,
-      layer.attention.baseAddress!, stride: width, into: workspace.attention, stride: 3 * width)
+    layer.products.attention.multiply(
+      workspace.hidden, rows: total, into: workspace.attention, matrices)
     VectorMath.addBias(
       workspace.attention, rows: total, bias: UnsafeBufferPointer(layer.attentionBias))
     var start = 0
@@ -86,19 +85,20 @@ final class MiniLMModel {
       start += text.count
     }
     // Attention left its result in the rows of the feed-forward part.
-    matrices.multiplyTransposed(
-      rows: total, columns: width, depth: width, workspace.inner, stride: width,
-      layer.output.weight.baseAddress!, stride: width, into: workspace.next, stride: width)
+    layer.products.output.multiply(
+      workspace.inner, rows: total, into: workspace.next, matrices)
     VectorMath.addAndNormalize(
       workspace.next, residual: workspace.hidden, bias: layer.output.bias, rows: total,
       norm: layer.outputNorm)
-    matrices.multiplyTransposed(
-      rows: total, columns: inner, depth: width, workspace.next, stride: width,
-      layer.expand.weight.baseAddress!, stride: width, into: workspace.inner, stride: inner)
-    VectorMath.addBiasAndActivate(workspace.inner, rows: total, bias: layer.expand.bias)
-    matrices.multiplyTransposed(
-      rows: total, columns: width, depth: inner, workspace.inner, stride: inner,
-      layer.contract.weight.baseAddress!, stride: inner, into: workspace.hidden, stride: width)
+    layer.products.expand.multiply(
+      workspace.next, rows: total, into: workspace.inner, matrices)
+    if PackedMatrix.isUsable {
+      kernel_gelu(workspace.inner, total, layer.expand.bias.baseAddress, MiniLMShape.inner)
+    } else {
+      VectorMath.addBiasAndActivate(workspace.inner, rows: total, bias: layer.expand.bias)
+    }
+    layer.products.contract.multiply(
+      workspace.inner, rows: total, into: workspace.hidden, matrices)
     VectorMath.addAndNormalize(
       workspace.hidden, residual: workspace.next, bias: layer.contract.bias, rows: total,
       norm: layer.contractNorm)
@@ -110,14 +110,27 @@ final class MiniLMModel {
     let headWidth = MiniLMShape.headWidth
     let rows = workspace.attention + start * 3 * width
     let result = workspace.inner + start * width
+    let scale = 1 / Float(headWidth).squareRoot()
     for head in 0..<MiniLMShape.heads {
       let query = rows + head * headWidth
-      matrices.multiplyTransposed(
-        rows: count, columns: count, depth: headWidth, alpha: 1 / Float(headWidth).squareRoot(),
+      if PackedMatrix.isUsable {
+        let padded = (count + 31) / 32 * 32
+        kernel_pack_transposed(query + width, 3 * width, count, workspace.keys)
+        kernel_multiply(
+          query, 3 * width, count, workspace.keys, headWidth, padded, workspace.scores, padded)
+        kernel_softmax(workspace.scores, count, count, padded, scale)
+        kernel_pack(query + 2 * width, 3 * width, count, workspace.values)
+        kernel_multiply(
+          workspace.scores, padded, count, workspace.values, count, headWidth,
+          result + head * headWidth, width)
+        continue
+      }
+      matrices?.multiplyTransposed(
+        rows: count, columns: count, depth: headWidth, alpha: scale,
         query, stride: 3 * width, query + width, stride: 3 * width, into: workspace.scores,
         stride: count)
       VectorMath.softmax(workspace.scores, rows: count, columns: count)
-      matrices.multiplyPlain(
+      matrices?.multiplyPlain(
         rows: count, columns: headWidth, depth: count, workspace.scores, stride: count,
         query + 2 * width, stride: 3 * width, into: result + head * headWidth, stride: width)
     }

@@ -10,6 +10,10 @@ final class MiniLMWorkspace {
   private(set) var inner = UnsafeMutablePointer<Float>.allocate(capacity: 1)
   /// The attention of one head over one text.
   private(set) var scores = UnsafeMutablePointer<Float>.allocate(capacity: 1)
+  /// The keys of one head over one text, packed.
+  private(set) var keys = UnsafeMutablePointer<Float>.allocate(capacity: 1)
+  /// The values of one head over one text, packed.
+  private(set) var values = UnsafeMutablePointer<Float>.allocate(capacity: 1)
   private var tokens = 0
   private var longest = 0
 
@@ -23,7 +27,11 @@ final class MiniLMWorkspace {
     next = .allocate(capacity: self.tokens * MiniLMShape.width)
     attention = .allocate(capacity: self.tokens * 3 * MiniLMShape.width)
     inner = .allocate(capacity: self.tokens * MiniLMShape.inner)
-    scores = .allocate(capacity: self.longest * self.longest)
+    // Rows of scores and packed keys are filled up to panels of 32.
+    let padded = self.longest + 32
+    scores = .allocate(capacity: self.longest * padded)
+    keys = .allocate(capacity: padded * MiniLMShape.headWidth)
+    values = .allocate(capacity: padded * MiniLMShape.headWidth)
   }
 
   private func free() {
@@ -32,6 +40,8 @@ final class MiniLMWorkspace {
     attention.deallocate()
     inner.deallocate()
     scores.deallocate()
+    keys.deallocate()
+    values.deallocate()
   }
 
   deinit {
