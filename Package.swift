@@ -52,6 +52,7 @@ let package = Package(
     cLibrary("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
     cLibrary("CIconv", pkgConfig: nil, apt: "libc6-dev"),
     cLibrary("CLinux", pkgConfig: nil, apt: "libc6-dev"),
+    cLibrary("CKernels", pkgConfig: nil, apt: "libc6-dev"),
     cLibrary("CMarkdown", pkgConfig: nil, apt: "libcmark-gfm-extensions-dev"),
 
     .target(
@@ -63,7 +64,7 @@ let package = Package(
       name: "Ingest",
       dependencies: ["Shared", "CXML", "CMagic", "CIconv", "CMarkdown", "CLinux", "CSandbox"],
       swiftSettings: settings),
-    .target(name: "Embeddings", dependencies: ["Shared"], swiftSettings: settings),
+    .target(name: "Embeddings", dependencies: ["Shared", "CKernels"], swiftSettings: settings),
     .target(
       name: "Prompts", path: "prompts",
       resources: [

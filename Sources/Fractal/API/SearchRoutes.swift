@@ -60,7 +60,7 @@ struct SearchRoutes: RouteGroup {
             isRequired: true),
           QueryParameter("project_id", .uuid, "the project, where it is known"),
         ],
-        responses: [.json(200, "the guesses", .named("Suggestion", Self.suggestionForm))])
+        responses: [.json(200, "the guesses", .named("FieldGuesses", Self.suggestionForm))])
     ) { request in
       let title = request.query["title"] ?? ""
       let actor = try request.actor()

@@ -33,7 +33,8 @@ enum DemoBreakdown {
       return try row.get(0, as: UUID.self)
     }
     return try await pool.transaction { session in
-      try await TaskWriter().write(TaskDraft(title: title), as: actor, in: session).id
+      try await TaskWriter(listeners: ProgramContext.taskListeners).write(
+        TaskDraft(title: title), as: actor, in: session).id
     }
   }
 }
