@@ -15,6 +15,7 @@ enum DemoHints {
       serving on \(api) until Ctrl-C; in another terminal, for a day:
         export TOKEN=\(secret.text)
         curl -H "Authorization: Bearer $TOKEN" \(api)/v1/tasks/ID
+        curl -H "Authorization: Bearer $TOKEN" '\(api)/v1/search?q=broken+dishwasher'
         curl \(api)/openapi.json
         fractal open /plan --user dana@fractal.example    # the week as a picture, to accept or reject
         curl \(admin)/metrics

@@ -7,16 +7,42 @@ enum SearchWiring {
   static func embedders(_ settings: Settings) -> Embedders {
     let miniLM = MiniLMEmbedder(folder: ModelFolder.path(settings))
     switch settings[Settings.embedder] {
-    case "none": return Embedders(configured: nil, others: [miniLM])
+    case "none", "bedrock": return Embedders(configured: nil, others: [miniLM])
     default: return Embedders(configured: miniLM)
     }
   }
 
-  /// What the search consists of, on that pool.
+  /// The Bedrock model of `EMBEDDER=bedrock`: Titan V2 at half its length, which loses a hundredth.
+  private static let bedrockModel = "amazon.titan-embed-text-v2:0/512"
+
+  /// What the search consists of, on that pool: the model in this process or Bedrock's, exact search
+  /// or Qdrant's.
   static func parts(_ context: ProgramContext, pool: PostgresPool) -> SearchParts {
-    SearchParts(
-      pool: pool, embedders: context.embedders,
-      cacheBytes: context.settings[Settings.vectorCache] << 20)
+    let settings = context.settings
+    var derived: (@Sendable (EmbeddingModel) -> any VectorIndex)?
+    if let url = settings[Settings.qdrantURL] {
+      let configuration = QdrantConfiguration(url: url, apiKey: settings[Settings.qdrantKey])
+      derived = { QdrantIndex(configuration, model: $0) }
+    }
+    return SearchParts(
+      pool: pool, embedders: embedders(context, pool: pool),
+      cacheBytes: settings[Settings.vectorCache] << 20, derived: derived)
+  }
+
+  /// The embedders of this process and, where it is configured, Bedrock's.
+  private static func embedders(_ context: ProgramContext, pool: PostgresPool) -> Embedders {
+    guard context.settings[Settings.embedder] == "bedrock" else { return context.embedders }
+    let others = [context.embedders[.miniLM]].compactMap(\.self)
+    do {
+      let client = try LanguageWiring.bedrock(context, pool: pool)
+      return Embedders(
+        configured: BedrockEmbedder(bedrockModel, client: client), others: others)
+    } catch {
+      context.logger.error(
+        "tasks get no vectors of Bedrock's, search goes on without",
+        ["error": .string("\(error)")])
+      return Embedders(configured: nil, others: others)
+    }
   }
 
   /// What finds a person's tasks, on that pool.
