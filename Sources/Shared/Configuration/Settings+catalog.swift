@@ -21,9 +21,7 @@ extension Settings {
 
   /// Settings that are agreed on but that no part of this version reads; `fractal doctor` says so
   /// where one is set.
-  public static let unread: Set<String> = [
-    qdrantURL.name
-  ]
+  public static let unread: Set<String> = []
 
   // MARK: Storage
 
