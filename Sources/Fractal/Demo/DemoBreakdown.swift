@@ -34,7 +34,8 @@ enum DemoBreakdown {
     }
     return try await pool.transaction { session in
       try await TaskWriter(listeners: ProgramContext.taskListeners).write(
-        TaskDraft(title: title), as: actor, in: session).id
+        TaskDraft(title: title), as: actor, in: session
+      ).id
     }
   }
 }
