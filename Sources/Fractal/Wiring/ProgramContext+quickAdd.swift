@@ -14,7 +14,9 @@ extension ProgramContext {
   /// Quick add with the operator's choices, and the language model where one is configured. Choices
   /// and model are checked when the server is made, so that none is missing silently here.
   func quickAdd(_ pool: PostgresPool) -> QuickAdd {
-    var lines = QuickAdd(pool: pool, choices: (try? quickAddChoices()) ?? .init())
+    var lines = QuickAdd(
+      pool: pool, choices: (try? quickAddChoices()) ?? .init(),
+      writer: TaskWriter(listeners: Self.taskListeners))
     lines.model = (try? LanguageWiring(self, pool: pool))?.lines
     return lines
   }

@@ -52,7 +52,7 @@ struct ServerWiring {
       },
       PlanPages(
         pool: pool, settings: context.settings, access: access,
-        listeners: [PlannedBlockListener()]),
+        listeners: ProgramContext.taskListeners),
     ]
   }
 
