@@ -131,6 +131,31 @@ import Testing
     }
   }
 
+  @Test("an update of a series reaches the date that is open, not one that is done")
+  func openOccurrence() async throws {
+    try await MailFlow.with { flow in
+      try await send(flow, mail(1, "REQUEST"))
+      let pool = flow.world.pool
+      let first = try #require(
+        try await task(flow)["id"]?.stringValue.flatMap { UUID(uuidString: $0) })
+      try await pool.execute(
+        SQL(
+          "",
+          "update pipeline.task_facts set series_id = task_id, occurrence = 1 where task_id = $1"),
+        [first])
+      try await pool.execute(SQL("", "update tasks set status = 'DONE' where id = $1"), [first])
+      var next = TaskDraft(title: "Review")
+      next.facts.seriesID = first
+      next.facts.occurrence = 2
+      let second = try await flow.world.write(next).id
+      try await send(flow, mail(2, "REQUEST", sequence: 1, place: "Room 9"))
+      let open = try await TaskReader.task(second, as: flow.world.actor, in: pool)
+      #expect(open["facts"]?["place"] == "Room 9")
+      let done = try await TaskReader.task(first, as: flow.world.actor, in: pool)
+      #expect(done["facts"]?["place"] == "Room 4")
+    }
+  }
+
   @Test("what a database would refuse stops no invitation")
   func odd() async throws {
     try await MailFlow.with { flow in

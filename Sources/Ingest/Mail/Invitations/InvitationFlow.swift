@@ -94,6 +94,8 @@ struct InvitationFlow: Sendable {
       change.fields[.attendees] = .array(record.attendees.map(\.json))
     case .cancel:
       change.fields[.status] = .string(TaskStatus.canceled.rawValue)
+      // No further date comes of it either.
+      change.fields[.recurrenceRule] = .null
       note(&record)
       record.isCancelled = true
     case .update:

@@ -3,7 +3,7 @@ import Shared
 
 /// The row of an invitation that became a task.
 struct InvitationRecord: Hashable, Sendable {
-  /// The task; it is alive.
+  /// The task; it is alive. Of a series whose first dates are done, the one that is open.
   var task: UUID
   /// Whose mail may change the task, in lower case.
   var organizer: String?
@@ -47,9 +47,17 @@ struct InvitationRecord: Hashable, Sendable {
   private static let findSQL = SQL(
     "find_invitation",
     """
-    select i.task_id, i.organizer, i.sequence, i.stamp, i.cancelled, i.attendees
+    select t.id as task_id, i.organizer, i.sequence, i.stamp, i.cancelled, i.attendees
     from pipeline.invitations i
-    join public.tasks t on t.id = i.task_id and t.workspace_id = $1 and t.deleted_at is null
+    left join lateral (
+      select n.task_id from pipeline.task_facts f
+      join pipeline.task_facts n on n.series_id = f.series_id and n.workspace_id = $1
+      join public.tasks x on x.id = n.task_id and x.workspace_id = $1 and x.deleted_at is null
+        and x.status not in ('DONE', 'CANCELED')
+      where f.task_id = i.task_id and f.workspace_id = $1
+      order by n.occurrence desc limit 1) o on true
+    join public.tasks t on t.id = coalesce(o.task_id, i.task_id) and t.workspace_id = $1
+      and t.deleted_at is null
     where i.workspace_id = $1 and i.user_id = $2 and i.uid = $3
     """)
 
