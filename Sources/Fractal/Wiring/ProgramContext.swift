@@ -1,5 +1,6 @@
 import Embeddings
 import Glibc
+import NLParse
 import Scheduler
 import Shared
 
@@ -38,7 +39,7 @@ struct ProgramContext: Sendable {
 
   /// Those who hear of each change to a task, in the transaction that makes it.
   static let taskListeners: [any TaskChangeListener] = [
-    PlannedBlockListener(), SearchChangeListener(),
+    PlannedBlockListener(), PostponementWatch(), SearchChangeListener(),
   ]
 
   /// Where raw inputs and the files of tasks are kept.
