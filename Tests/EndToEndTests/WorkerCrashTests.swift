@@ -50,7 +50,9 @@ import Testing
       worker.terminate()
       worker.waitUntilExit()
       #expect(worker.terminationStatus == 0)
-      #expect(try await mail.world.count("select count(*) from pipeline.jobs") == 0)
+      // What follows from a task, such as its place in the search, may wait for the next worker.
+      let left = "select count(*) from pipeline.jobs where kind = 'mail.ingest' or state = 'running'"
+      #expect(try await mail.world.count(left) == 0)
     }
   }
 
@@ -71,7 +73,9 @@ import Testing
       other.terminate()
       other.waitUntilExit()
       #expect(try await mail.world.count("select count(*) from tasks") == count)
-      #expect(try await mail.world.count("select count(*) from pipeline.jobs") == 0)
+      // What follows from a task, such as its place in the search, may wait for the next worker.
+      let left = "select count(*) from pipeline.jobs where kind = 'mail.ingest' or state = 'running'"
+      #expect(try await mail.world.count(left) == 0)
     }
   }
 }

@@ -60,8 +60,9 @@ extension QdrantIndex {
       try check(vector)
       return request(query, filter, Self.dense(vector), using: "dense")
     case .words(let words):
-      return words.isEmpty
-        ? nil : request(query, filter, QdrantPoint.queryWords(words), using: "words")
+      // A bare nil beside a JSON value would be JSON's null.
+      guard !words.isEmpty else { return .none }
+      return request(query, filter, QdrantPoint.queryWords(words), using: "words")
     case .hybrid(let vector, let words):
       try check(vector)
       if words.isEmpty { return request(query, filter, Self.dense(vector), using: "dense") }

@@ -430,6 +430,7 @@ class Handler(BaseHTTPRequestHandler):
         body = self.read_body()
         if self.path.startswith('/_double/'):
             return self.control(self.path[len('/_double/'):], body)
+        self.server.enter()
         try:
             self.serve(body)
         except (BrokenPipeError, ConnectionResetError):
@@ -548,6 +549,8 @@ class Handler(BaseHTTPRequestHandler):
         self.close_connection = True
 
     def control(self, path, body):
+        if path == 'log':
+            self.server.settle()
         server = self.server
         answer = {}
         try:
@@ -588,6 +591,7 @@ class Server(ThreadingHTTPServer):
         self.rules = Rules(rules)
         self.vectors = embeddings.Vectors()
         self.faults, self.entries = [], []
+        self.in_work = 0
         self.log_file = open(options.log, 'a', buffering=1) if options.log else None
 
     KNOWN_FAULTS = set('''operation model times skip delay_ms drop error message headers raw status truncate chunk_bytes pause_ms
@@ -615,9 +619,23 @@ class Server(ThreadingHTTPServer):
                 return dict(f)
         return {}
 
+    def enter(self):
+        with self.lock:
+            self.in_work += 1
+
+    def settle(self):
+        """Waits a moment until what is being answered stands in the log: who has an answer may ask for it at once."""
+        end = time.time() + 2
+        while time.time() < end:
+            with self.lock:
+                if self.in_work == 0:
+                    return
+            time.sleep(0.002)
+
     def record(self, entry):
         entry['duration_ms'] = round((time.time() - entry['time']) * 1000, 3)
         with self.lock:
+            self.in_work -= 1
             self.entries.append(entry)
             if self.log_file:
                 self.log_file.write(json.dumps(entry, ensure_ascii=False) + '\n')

@@ -324,6 +324,7 @@ class Handler(BaseHTTPRequestHandler):
         """keep_bytes: send only so many bytes of the promised body, then close."""
         text = isinstance(answer, str)
         data = answer.encode() if text else json.dumps(answer).encode()
+        self.server.record(self, status)  # before the answer: who has it may ask for the log at once
         self.send_response(status)
         self.send_header('Content-Type', 'text/plain; charset=utf-8' if text else 'application/json')
         self.send_header('Content-Length', str(len(data)))
@@ -332,7 +333,6 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(data if keep_bytes is None else data[:keep_bytes])
         self.wfile.flush()
-        self.server.record(self, status)
         if keep_bytes is not None:
             self.close_connection = True
 

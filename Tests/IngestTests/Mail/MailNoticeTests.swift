@@ -36,7 +36,8 @@ import Testing
     try await post.client.send(
       Array("Subject: x\r\n\r\n.dot\r\n..\r\n".utf8), to: "a@b.example")
     let message = try #require(try post.messages().first)
-    #expect(message["from"] == "")
+    // aiosmtpd 1.4 gives the null sender either way, by its version.
+    #expect(["", "<>"].contains(message["from"]?.stringValue))
     #expect(message["to"]?.arrayValue == ["a@b.example"])
     #expect(message["content"] == "Subject: x\r\n\r\n.dot\r\n..\r\n")
     await #expect(throws: SMTPError(.refused, status: 550)) {

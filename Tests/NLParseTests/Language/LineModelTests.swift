@@ -193,7 +193,7 @@ import Testing
       #expect(lines.first?.calls == 2)
       #expect(lines.first?.inputTokens == 2_000)
       #expect(lines.first?.outputTokens == 200)
-      #expect(lines.first?.costMicros == 2 * (3_000 + 1_500))
+      #expect(lines.map(\.costMicros) == [2 * (3_000 + 1_500)])
       try await UsageReport.setBudget(
         workspace: world.workspace, tokens: 2_500, costMicros: nil, in: world.pool)
       #expect(await language.lines.read(question) == .none(code: "budget"))
