@@ -22,7 +22,6 @@ final class FallibleDatabase {
   init(settings given: [String: String] = [:]) async throws {
     folder = "/tmp/fractal-fallible-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    settings.isDurable = false
     settings.port = Int(TestProgram.freePort())
     cluster = try await Self.start(folder, settings)
     url = try await cluster.prepareDatabase("app", owner: "app")

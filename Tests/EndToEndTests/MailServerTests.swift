@@ -174,9 +174,12 @@ import Testing
         postfix.flush()
         try await Task.sleep(for: .seconds(1))
       }
-      #expect(try await world.wait(for: 13, of: Self.tasks) == 13)
-      #expect(await world.count(Self.titles) == 13)
-      #expect(await world.count("select count(*) from pipeline.raw_inputs") == 13)
+      let made = try await world.wait(for: 13, of: Self.tasks)
+      #expect(made == 13, "\(postfix.journal)")
+      let titles = await world.count(Self.titles)
+      #expect(titles == 13)
+      let inputs = await world.count("select count(*) from pipeline.raw_inputs")
+      #expect(inputs == 13)
       #expect(postfix.waiting == 0)
     }
   }

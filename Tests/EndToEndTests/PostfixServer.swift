@@ -44,6 +44,11 @@ final class PostfixServer {
     MailPrograms.output("/usr/sbin/postfix", ["-c", folder + "/conf", "flush"])
   }
 
+  /// The end of its log.
+  var journal: String {
+    String((try? String(contentsOfFile: folder + "/log", encoding: .utf8))?.suffix(6_000) ?? "")
+  }
+
   /// Mails that wait in the queue.
   var waiting: Int {
     ["incoming", "active", "deferred"].reduce(0) { sum, name in
