@@ -63,7 +63,14 @@ struct ReindexTests {
         try await Task.sleep(for: .milliseconds(30))
         return try await scene.write("written meanwhile")
       }
-      let report = try await Reindex(both, logger: .silent).run()
+      next.hold()
+      let moving = Task { try await Reindex(both, logger: .silent).run() }
+      // Nothing of the new model is there yet: who asks gets the old one's answer.
+      while !next.isAsked || models.withLock({ $0.isEmpty }) {
+        try await Task.sleep(for: .milliseconds(5))
+      }
+      next.release()
+      let report = try await moving.value
       _ = try await written.value
       try await scene.settle(both)
       asking.cancel()

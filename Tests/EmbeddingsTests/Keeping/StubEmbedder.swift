@@ -7,6 +7,7 @@ import Synchronization
 final class StubEmbedder: Embedder {
   let model: EmbeddingModel
   private let state = Mutex((texts: 0, failure: EmbedderError?.none))
+  private let gate = Mutex((isHeld: false, isAsked: false))
   private let delay: Duration
 
   init(_ id: String = "stub-16", dimensions: Int = 16, delay: Duration = .zero) {
@@ -20,10 +21,21 @@ final class StubEmbedder: Embedder {
   /// Makes every call fail from now on; nil ends that.
   func fail(_ failure: EmbedderError?) { state.withLock { $0.failure = failure } }
 
+  /// Makes calls wait until ``release()``.
+  func hold() { gate.withLock { $0.isHeld = true } }
+
+  /// Lets calls that wait go on.
+  func release() { gate.withLock { $0.isHeld = false } }
+
+  /// True once somebody has called it.
+  var isAsked: Bool { gate.withLock { $0.isAsked } }
+
   func embed(
     _ texts: [String], as purpose: EmbeddingPurpose
   ) async throws(EmbedderError) -> [TextEmbedding] {
     if let failure = state.withLock({ $0.failure }) { throw failure }
+    gate.withLock { $0.isAsked = true }
+    while gate.withLock({ $0.isHeld }) { try? await Task.sleep(for: .milliseconds(5)) }
     if delay > .zero { try? await Task.sleep(for: delay) }
     state.withLock { $0.texts += texts.count }
     return texts.map { embedding(of: $0) }
