@@ -15,17 +15,20 @@ final class PostfixServer {
         atPath: "\(folder)/\(name)", withIntermediateDirectories: true)
     }
     let script = folder + "/deliver"
+    // The pipe's user may not be allowed into the folder that the program was built in.
+    let built = folder + "/fractal"
+    try FileManager.default.copyItem(atPath: TestProgram.executable, toPath: built)
     let settings = environment.map { "export \($0.key)='\($0.value)'" }.joined(separator: "\n")
     try write(
       """
       #!/bin/sh
       \(settings)
-      exec '\(TestProgram.executable)' mail --to "$1" --from "$2"
+      exec '\(built)' mail --to "$1" --from "$2"
 
       """, to: script)
     try write(main, to: folder + "/conf/main.cf")
     try write(services(script), to: folder + "/conf/master.cf")
-    MailPrograms.output("/bin/chmod", ["755", folder, script])
+    MailPrograms.output("/bin/chmod", ["755", folder, script, built])
     MailPrograms.output("/bin/chown", ["postfix", folder + "/data"])
     let said = MailPrograms.output("/usr/sbin/postfix", ["-c", folder + "/conf", "start"])
     guard try await MailPrograms.waitForPort(port) else {
