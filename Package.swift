@@ -81,7 +81,7 @@ let package = Package(
       swiftSettings: settings),
 
     .target(
-      name: "Support", dependencies: ["Shared", "CCrypto"], path: "Tests/Support",
+      name: "Support", dependencies: ["Shared", "CCrypto", "CLinux"], path: "Tests/Support",
       swiftSettings: settings),
     .testTarget(name: "SharedTests", dependencies: ["Shared", "Support"], swiftSettings: settings),
     .testTarget(

@@ -10,7 +10,7 @@ import Testing
     "a model's steps appear in the job's events, become a proposal, and are accepted in part",
     .enabled(if: PythonPeer.isAvailable))
   func withModel() async throws {
-    guard let double = try ServiceDouble(.bedrock) else { return }
+    let double = try ServiceDouble(.bedrock)
     let titles = ["Set the date", "Book the venue", "Send invitations"]
     let answer: JSONValue = [
       "steps": .array(

@@ -11,15 +11,11 @@ struct ChaosTests {
   @Test("whatever is killed, cut or stalled, every job is completed exactly once and soon")
   func chaos() async throws {
     let python = try #require(PythonPeer.python)
-    let output = FileManager.default.temporaryDirectory.appending(path: "chaos-\(UUID()).json")
-    try Data().write(to: output)
-    defer { try? FileManager.default.removeItem(at: output) }
     let seed = Int.random(in: 1...1_000_000)
-    let process = Process()
-    process.executableURL = URL(filePath: python)
-    process.arguments =
+    let arguments =
       [
-        Fixtures.checkout.appending(path: "Tests/Chaos/chaos.py").path, TestProgram.executable,
+        python, Fixtures.checkout.appending(path: "Tests/Chaos/chaos.py").path,
+        TestProgram.executable,
         "--seed", "\(seed)", "--running-sql",
         "select count(*) from pipeline.jobs where state = 'running'",
       ]
@@ -32,19 +28,11 @@ struct ChaosTests {
     var environment = ProcessInfo.processInfo.environment
     environment["LOG_LEVEL"] = "warning"
     environment["DATABASE_URL"] = nil
-    process.environment = environment
-    process.standardOutput = try FileHandle(forWritingTo: output)
-    let errors = output.appendingPathExtension("log")
-    try Data().write(to: errors)
-    defer { try? FileManager.default.removeItem(at: errors) }
-    process.standardError = try FileHandle(forWritingTo: errors)
-    let status: Int32 = try await withCheckedThrowingContinuation { continuation in
-      process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-      do { try process.run() } catch { continuation.resume(throwing: error) }
-    }
-    let report = String(decoding: try Data(contentsOf: output), as: UTF8.self)
-    let log = String(decoding: try Data(contentsOf: errors), as: UTF8.self)
-    #expect(status == 0, "seed \(seed): \(report.prefix(2_000)) \(log.suffix(2_000))")
-    #expect(report.contains("\"pass\": true"))
+    let ended = try await StartedProgram.run(
+      arguments, environment: environment, within: Self.isLong ? 3_600 : 300)
+    #expect(
+      ended.status == 0,
+      "seed \(seed): \(ended.text.prefix(2_000)) \(ended.errors.suffix(2_000))")
+    #expect(ended.text.contains("\"pass\": true"))
   }
 }

@@ -10,7 +10,7 @@ final class DovecotServer {
   /// The port of LMTP.
   let lmtpPort = TestProgram.freePort()
   private let folder: String
-  private let process = Process()
+  private let process: StartedProgram
 
   /// Starts the server and waits until it answers.
   init() async throws {
@@ -24,18 +24,17 @@ final class DovecotServer {
         atPath: folder + "/" + name, withIntermediateDirectories: true)
     }
     let file = folder + "/dovecot.conf"
-    try Data(configuration(user: user, group: group).utf8).write(to: URL(filePath: file))
+    try Data(
+      Self.configuration(
+        folder, imapPort: imapPort, lmtpPort: lmtpPort, user: user, group: group
+      ).utf8
+    ).write(to: URL(filePath: file))
     if isRoot { MailPrograms.output("/bin/chown", ["-R", "nobody:nogroup", folder]) }
     let words = ["/usr/sbin/dovecot", "-F", "-c", file]
     let unprivileged = [
       "/usr/bin/setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups",
     ]
-    let command = (isRoot ? unprivileged : []) + words
-    process.executableURL = URL(filePath: command[0])
-    process.arguments = Array(command.dropFirst())
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
+    process = try StartedProgram((isRoot ? unprivileged : []) + words)
     guard try await MailPrograms.waitForPort(imapPort),
       try await MailPrograms.waitForPort(lmtpPort)
     else { throw CocoaError(.fileReadUnknown) }
@@ -43,9 +42,7 @@ final class DovecotServer {
 
   /// Stops the server and removes what it kept.
   func stop() {
-    // The mask of signals that it was started with may hold back every other signal; its children
-    // end with it.
-    kill(process.processIdentifier, SIGKILL)
+    process.terminate()
     process.waitUntilExit()
     try? FileManager.default.removeItem(atPath: folder)
   }
@@ -66,7 +63,9 @@ final class DovecotServer {
     }
   }
 
-  private func configuration(user: String, group: String) -> String {
+  private static func configuration(
+    _ folder: String, imapPort: UInt16, lmtpPort: UInt16, user: String, group: String
+  ) -> String {
     """
     protocols = imap lmtp
     listen = 127.0.0.1

@@ -24,17 +24,8 @@ enum MailPrograms {
   /// What a program writes, both outputs together.
   @discardableResult
   static func output(_ path: String, _ arguments: [String]) -> String {
-    let process = Process()
-    let pipe = Pipe()
-    process.executableURL = URL(filePath: path)
-    process.arguments = arguments
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = pipe
-    process.standardError = pipe
-    guard (try? process.run()) != nil else { return "" }
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self)
+    let ended = try? StartedProgram.runBlocking([path] + arguments)
+    return (ended?.text ?? "") + (ended?.errors ?? "")
   }
 
   /// Sends a mail with swaks by that protocol; true where the server took it.

@@ -12,7 +12,7 @@ import Testing
     try await MailWorld.with(settings: ["HEARTBEAT_TIMEOUT_SECONDS": "2"]) { mail in
       let count = 200
       for number in 1...count { try await deliver(mail, number) }
-      var workers: [Process] = []
+      var workers: [StartedProgram] = []
       defer { for worker in workers { kill(worker.processIdentifier, SIGKILL) } }
       for _ in 0..<3 { workers.append(try mail.program.start(["worker"])) }
       // Every pause is short enough to strike in the middle of work; the workers come back.
@@ -20,7 +20,7 @@ import Testing
         try await Task.sleep(for: .milliseconds(150 + 90 * (round % 4)))
         let victim = round % workers.count
         kill(workers[victim].processIdentifier, SIGKILL)
-        workers[victim].waitUntilExit()
+        await workers[victim].end()
         workers[victim] = try mail.program.start(["worker"])
       }
       #expect(try await mail.wait(for: count, of: Self.tasks, seconds: 120) == count)
@@ -48,8 +48,7 @@ import Testing
       let worker = try mail.program.start(["worker"])
       #expect(try await mail.wait(for: 5, of: Self.tasks) == 5)
       worker.terminate()
-      worker.waitUntilExit()
-      #expect(worker.terminationStatus == 0)
+      #expect(await worker.end() == 0)
       // What follows from a task, such as its place in the search, may wait for the next worker.
       let left =
         "select count(*) from pipeline.jobs where kind = 'mail.ingest' or state = 'running'"
@@ -72,7 +71,7 @@ import Testing
       kill(sleeper.processIdentifier, SIGCONT)
       try await Task.sleep(for: .seconds(4))
       other.terminate()
-      other.waitUntilExit()
+      await other.end()
       #expect(try await mail.world.count("select count(*) from tasks") == count)
       // What follows from a task, such as its place in the search, may wait for the next worker.
       let left = "select count(*) from pipeline.jobs where kind = 'mail.ingest'"

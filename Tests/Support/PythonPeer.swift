@@ -24,28 +24,13 @@ public enum PythonPeer {
     _ script: String, input: String, environment: [String: String] = [:]
   ) throws -> String {
     guard let python else { throw Failure.noPython }
-    let folder = FileManager.default.temporaryDirectory.appending(path: "peer-\(UUID())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let inputFile = folder.appending(path: "in")
-    let outputFile = folder.appending(path: "out")
-    let errorFile = folder.appending(path: "err")
-    try Data(input.utf8).write(to: inputFile)
-    for file in [outputFile, errorFile] { try Data().write(to: file) }
-    let process = Process()
-    process.executableURL = URL(filePath: python)
-    process.arguments = [Fixtures.checkout.appending(path: "Tests/Peers/\(script)").path]
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    process.standardInput = try FileHandle(forReadingFrom: inputFile)
-    process.standardOutput = try FileHandle(forWritingTo: outputFile)
-    process.standardError = try FileHandle(forWritingTo: errorFile)
-    try process.run()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      throw Failure.failed(
-        status: process.terminationStatus,
-        message: String(decoding: try Data(contentsOf: errorFile), as: UTF8.self))
+    let ended = try StartedProgram.runBlocking(
+      [python, Fixtures.checkout.appending(path: "Tests/Peers/\(script)").path],
+      input: Array(input.utf8),
+      environment: ProcessInfo.processInfo.environment.merging(environment) { $1 })
+    guard ended.status == 0 else {
+      throw Failure.failed(status: ended.status, message: ended.errors)
     }
-    return String(decoding: try Data(contentsOf: outputFile), as: UTF8.self)
+    return ended.text
   }
 }

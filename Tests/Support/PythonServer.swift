@@ -7,24 +7,22 @@ public import Shared
 public final class PythonServer: Sendable {
   /// What the script said of itself.
   public let facts: JSONValue
-  private let process: Process
+  private let process: StartedProgram
   private let input: Pipe
 
-  /// Starts the script with those arguments; nil where what it needs is not installed.
+  /// Starts the script with those arguments. A Python that lacks what the script needs is an error: a
+  /// test that passed without its server would say nothing.
   ///
   /// - Throws: `PythonPeer.Failure`.
-  public init?(_ script: String, arguments: [String] = []) throws {
+  public init(_ script: String, arguments: [String] = []) throws {
     guard let python = PythonPeer.python else { throw PythonPeer.Failure.noPython }
-    let process = Process()
     let input = Pipe()
     let output = Pipe()
-    process.executableURL = URL(filePath: python)
-    process.arguments =
-      [Fixtures.checkout.appending(path: "Tests/Peers/\(script)").path] + arguments
-    process.standardInput = input
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
+    let process = try StartedProgram(
+      [python, Fixtures.checkout.appending(path: "Tests/Peers/\(script)").path] + arguments,
+      input: input.fileHandleForReading.fileDescriptor,
+      output: output.fileHandleForWriting.fileDescriptor)
+    try output.fileHandleForWriting.close()
     guard let facts = Self.announcement(output.fileHandleForReading) else {
       process.terminate()
       throw PythonPeer.Failure.failed(status: -1, message: "\(script) did not start")
@@ -32,7 +30,9 @@ public final class PythonServer: Sendable {
     self.process = process
     self.input = input
     self.facts = facts
-    if facts["missing"] == true { return nil }
+    if facts["missing"] == true {
+      throw PythonPeer.Failure.failed(status: -1, message: "\(script) lacks its packages")
+    }
   }
 
   deinit {

@@ -23,11 +23,11 @@ public struct ServiceDouble: Sendable {
   private let server: PythonServer
   private let port: UInt16
 
-  /// Starts a double; nil where what it needs is not installed.
+  /// Starts a double.
   ///
   /// - Throws: `PythonPeer.Failure`.
-  public init?(_ service: Service, arguments: [String] = []) throws {
-    guard let server = try PythonServer(service.rawValue, arguments: arguments) else { return nil }
+  public init(_ service: Service, arguments: [String] = []) throws {
+    let server = try PythonServer(service.rawValue, arguments: arguments)
     self.server = server
     facts = server.facts
     endpoint = server.facts["endpoint"]?.stringValue ?? ""

@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 import Glibc
 
 /// The built program `fractal` with a data directory and a database of one test's own.
@@ -30,22 +30,18 @@ public final class TestProgram: Sendable {
   }
 
   /// Starts the program; it runs until it ends by itself or is told to.
-  public func start(_ arguments: [String], log: String? = nil) throws -> Process {
-    let process = Process()
-    process.executableURL = URL(filePath: Self.executable)
-    process.arguments = arguments
-    process.environment = environment
-    process.currentDirectoryURL = URL(filePath: dataDirectory)
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
+  public func start(_ arguments: [String], log: String? = nil) throws -> StartedProgram {
+    var handle: FileHandle?
     if let log {
       let path = dataDirectory + "/" + log
       _ = FileManager.default.createFile(atPath: path, contents: nil)
-      process.standardError = FileHandle(forWritingAtPath: path)
+      handle = FileHandle(forWritingAtPath: path)
     }
-    try process.run()
-    return process
+    return try withExtendedLifetime(handle) {
+      try StartedProgram(
+        [Self.executable] + arguments, environment: environment, directory: dataDirectory,
+        errors: handle?.fileDescriptor)
+    }
   }
 
   /// Runs the program to its end with that standard input; no file it writes may grow beyond the
@@ -53,37 +49,11 @@ public final class TestProgram: Sendable {
   public func run(
     _ arguments: [String], input: [UInt8] = [], fileSizeLimit: Int? = nil
   ) async throws -> ProgramRun {
-    let folder = dataDirectory + "/run-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    for name in ["in", "out", "err"] {
-      _ = FileManager.default.createFile(
-        atPath: folder + "/" + name, contents: name == "in" ? Data(input) : nil)
-    }
-    let process = Process()
-    process.executableURL = URL(filePath: Self.executable)
-    process.arguments = arguments
-    if let fileSizeLimit {
-      process.executableURL = URL(filePath: "/usr/bin/prlimit")
-      process.arguments = ["--fsize=\(fileSizeLimit)", Self.executable] + arguments
-    }
-    process.environment = environment
-    process.currentDirectoryURL = URL(filePath: dataDirectory)
-    process.standardInput = FileHandle(forReadingAtPath: folder + "/in")
-    process.standardOutput = FileHandle(forWritingAtPath: folder + "/out")
-    process.standardError = FileHandle(forWritingAtPath: folder + "/err")
-    let status: Int32 = try await withCheckedThrowingContinuation { continuation in
-      process.terminationHandler = { ended in
-        let isSignal = ended.terminationReason == .uncaughtSignal
-        continuation.resume(returning: ended.terminationStatus + (isSignal ? 128 : 0))
-      }
-      do { try process.run() } catch { continuation.resume(throwing: error) }
-    }
-    func text(_ name: String) -> String {
-      let data = FileManager.default.contents(atPath: folder + "/" + name) ?? Data()
-      return String(decoding: data, as: UTF8.self)
-    }
-    return ProgramRun(status: status, output: text("out"), errors: text("err"))
+    let limits = fileSizeLimit.map { ["/usr/bin/prlimit", "--fsize=\($0)"] } ?? []
+    let ended = try await StartedProgram.run(
+      limits + [Self.executable] + arguments, input: input, environment: environment,
+      directory: dataDirectory)
+    return ProgramRun(status: ended.status, output: ended.text, errors: ended.errors)
   }
 
   /// A port of the loopback interface on which nothing listens at the moment.

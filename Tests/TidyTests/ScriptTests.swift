@@ -21,16 +21,8 @@ import Testing
   }
 
   private func run(_ name: String, _ option: String) throws -> (Int32, String) {
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/bash")
-    process.arguments = [Fixtures.checkout.appending(path: "scripts/\(name)").path, option]
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = output
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    let bytes = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: bytes, as: UTF8.self))
+    let ended = try StartedProgram.runBlocking(
+      ["/bin/bash", Fixtures.checkout.appending(path: "scripts/\(name)").path, option])
+    return (ended.status, ended.text + ended.errors)
   }
 }

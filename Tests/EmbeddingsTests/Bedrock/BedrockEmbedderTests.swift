@@ -29,7 +29,7 @@ struct BedrockEmbedderTests {
 
   @Test("each model gives unit vectors of its length, in order, and none for blank texts")
   func vectors() async throws {
-    guard let double = try ServiceDouble(.bedrock) else { return }
+    let double = try ServiceDouble(.bedrock)
     let client = try client(double)
     for (name, length) in zip(Self.names, [256, 512, 1024, 1024, 512, 1536]) {
       let embedder = try #require(BedrockEmbedder(name, client: client))
@@ -50,7 +50,7 @@ struct BedrockEmbedderTests {
 
   @Test("Cohere is asked 96 texts at a time, and told what the vectors are for")
   func batches() async throws {
-    guard let double = try ServiceDouble(.bedrock) else { return }
+    let double = try ServiceDouble(.bedrock)
     let embedder = try #require(
       BedrockEmbedder("cohere.embed-multilingual-v3", client: try client(double)))
     _ = try await embedder.embed((0..<200).map { "text \($0)" }, as: .query)
@@ -61,7 +61,7 @@ struct BedrockEmbedderTests {
 
   @Test("long texts are cut to what each model reads")
   func longTexts() async throws {
-    guard let double = try ServiceDouble(.bedrock) else { return }
+    let double = try ServiceDouble(.bedrock)
     let client = try client(double)
     let text = String(repeating: "日本 ", count: 30_000)
     for name in Self.names {
@@ -72,7 +72,7 @@ struct BedrockEmbedderTests {
 
   @Test("a text that the service refuses costs its own vector only")
   func refusedText() async throws {
-    guard let double = try ServiceDouble(.bedrock) else { return }
+    let double = try ServiceDouble(.bedrock)
     let embedder = try #require(
       BedrockEmbedder("cohere.embed-english-v3", client: try client(double)))
     // The batch of four is refused, then its first half, then the first text.
@@ -84,7 +84,7 @@ struct BedrockEmbedderTests {
 
   @Test("vectors of a wrong length, of no numbers or too few are failures, never stored")
   func wrongVectors() async throws {
-    guard let double = try ServiceDouble(.bedrock) else { return }
+    let double = try ServiceDouble(.bedrock)
     let client = try client(double)
     let faults: [JSONValue] = [
       ["vector_length": 7, "times": 9], ["nan": true, "times": 9], ["drop_vectors": 1, "times": 9],
@@ -105,7 +105,7 @@ struct BedrockEmbedderTests {
   @Test(
     "who may not use the model learns that it cannot be had; a throttle says when to come again")
   func refusals() async throws {
-    guard let double = try ServiceDouble(.bedrock) else { return }
+    let double = try ServiceDouble(.bedrock)
     let embedder = try #require(
       BedrockEmbedder("amazon.titan-embed-text-v2:0", client: try client(double)))
     let cases: [(String, EmbedderError.Code)] = [

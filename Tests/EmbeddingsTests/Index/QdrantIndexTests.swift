@@ -25,13 +25,13 @@ struct QdrantIndexTests {
 
   @Test("it is a vector index as every other")
   func conformance() async throws {
-    guard let double = try ServiceDouble(.qdrant) else { return }
+    let double = try ServiceDouble(.qdrant)
     try await VectorIndexConformance(index: index(double)).checkAll()
   }
 
   @Test("it is one too with a key, and without the key nothing is answered")
   func keys() async throws {
-    guard let double = try ServiceDouble(.qdrant, arguments: ["--api-key", "k"]) else { return }
+    let double = try ServiceDouble(.qdrant, arguments: ["--api-key", "k"])
     try await VectorIndexConformance(index: index(double, key: "k")).checkAll()
     let error = await #expect(throws: IndexError.self) { try await index(double).prepare() }
     #expect(error?.code == .refused)
@@ -77,7 +77,7 @@ struct QdrantIndexTests {
 
   @Test("what may pass is repeated a few times, the rest is not; a write done twice is done once")
   func failures() async throws {
-    guard let double = try ServiceDouble(.qdrant) else { return }
+    let double = try ServiceDouble(.qdrant)
     let index = index(double)
     try await index.prepare()
     for (fault, attempts, code) in Self.faults {
@@ -101,7 +101,7 @@ struct QdrantIndexTests {
 
   @Test("a wait that Qdrant asks for is told to the caller")
   func retryAfter() async throws {
-    guard let double = try ServiceDouble(.qdrant) else { return }
+    let double = try ServiceDouble(.qdrant)
     let index = index(double)
     try await index.prepare()
     try await double.setFaults([["status": 429, "headers": ["Retry-After": 60]]])
@@ -111,7 +111,7 @@ struct QdrantIndexTests {
 
   @Test("two models live side by side; the alias moves from one to the other in one step")
   func models() async throws {
-    guard let double = try ServiceDouble(.qdrant) else { return }
+    let double = try ServiceDouble(.qdrant)
     let old = index(double)
     let new = index(double, model: EmbeddingModel(id: "other", dimensions: 4))
     let home = UUID()
@@ -133,7 +133,7 @@ struct QdrantIndexTests {
 
   @Test("a model without vectors is found by words alone")
   func wordsOnly() async throws {
-    guard let double = try ServiceDouble(.qdrant) else { return }
+    let double = try ServiceDouble(.qdrant)
     let index = index(double, model: .wordsOnly)
     let home = UUID()
     try await index.prepare()
@@ -145,7 +145,7 @@ struct QdrantIndexTests {
 
   @Test("points of many megabytes go out in requests that Qdrant takes")
   func largeWrites() async throws {
-    guard let double = try ServiceDouble(.qdrant) else { return }
+    let double = try ServiceDouble(.qdrant)
     let index = index(double)
     try await index.prepare()
     let home = UUID()
@@ -160,7 +160,7 @@ struct QdrantIndexTests {
 
   @Test("the official client reads what was written: vectors, words, payload, indexes, alias")
   func officialClient() async throws {
-    guard let double = try ServiceDouble(.qdrant) else { return }
+    let double = try ServiceDouble(.qdrant)
     let index = index(double)
     let (home, project) = (UUID(), UUID())
     try await index.prepare()

@@ -25,7 +25,7 @@ final class Browser: Sendable {
     "--window-size=1200,900", "--lang=en-US",
   ]
 
-  private let process: Process
+  private let process: StartedProgram
   private let pipe: BrowserPipe
 
   /// Starts the browser on a profile folder, which it keeps.
@@ -33,21 +33,21 @@ final class Browser: Sendable {
   /// - Throws: `BrowserError.gone` where there is no browser.
   init(profile: String) throws {
     guard let program = Self.program else { throw BrowserError.gone }
-    let process = Process()
     let input = Pipe()
     let output = Pipe()
-    process.executableURL = URL(filePath: "/bin/bash")
-    // The browser reads commands on descriptor 3 and answers on 4.
-    process.arguments =
-      ["-c", "exec 3<&0 4>&1 </dev/null >/dev/null 2>&1; exec \"$@\"", "bash", program]
-      + Self.flags + ["--user-data-dir=\(profile)", "about:blank"]
-    process.standardInput = input
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
     // A write to a browser that has ended must be an error and no signal.
     signal(SIGPIPE, SIG_IGN)
-    try process.run()
-    self.process = process
+    // The browser reads commands on descriptor 3 and answers on 4.
+    process = try StartedProgram(
+      [
+        "/bin/bash", "-c", "exec 3<&0 4>&1 </dev/null >/dev/null 2>&1; exec \"$@\"", "bash",
+        program,
+      ]
+        + Self.flags + ["--user-data-dir=\(profile)", "about:blank"],
+      input: input.fileHandleForReading.fileDescriptor,
+      output: output.fileHandleForWriting.fileDescriptor)
+    // Only so does reading end with the browser.
+    try output.fileHandleForWriting.close()
     pipe = BrowserPipe(to: input.fileHandleForWriting, from: output.fileHandleForReading)
   }
 
@@ -76,9 +76,9 @@ final class Browser: Sendable {
   /// Ends the browser; by force where it does not end by itself.
   func close() async {
     _ = try? await pipe.send("Browser.close", seconds: 10)
-    for _ in 0..<100 where process.isRunning { try? await Task.sleep(for: .milliseconds(50)) }
+    for _ in 0..<500 where process.isRunning { try? await Task.sleep(for: .milliseconds(10)) }
     if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-    process.waitUntilExit()
+    await process.end()
   }
 
   /// Loads an unpacked extension and gives its id.

@@ -17,7 +17,7 @@ final class ExtensionWorld: Sendable {
   let profile: String
   /// The server's port.
   let port: UInt16
-  private let server = Mutex<Process?>(nil)
+  private let server = Mutex<StartedProgram?>(nil)
 
   /// The server's address.
   var address: String { "http://127.0.0.1:\(port)" }

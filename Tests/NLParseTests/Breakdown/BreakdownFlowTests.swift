@@ -186,7 +186,7 @@ import Testing
     .enabled(if: PythonPeer.isAvailable))
   func fallback() async throws {
     try await TestWorld.with { world in
-      guard let language = try LanguageWorld(pool: world.pool, dailyTokens: 0) else { return }
+      let language = try LanguageWorld(pool: world.pool, dailyTokens: 0)
       try await history(world, "Trip to Rome", Self.steps)
       let task = try await world.write(TaskDraft(title: "Trip to Oslo")).id
       let model = ModelBreakdown(layer: language.layer, library: PromptLibrary(folder: nil))

@@ -31,7 +31,7 @@ import Testing
     "a good answer becomes steps, with minutes as this person needs them; steps come as they are written"
   )
   func good() async throws {
-    guard let world = try LanguageWorld() else { return }
+    let world = try LanguageWorld()
     try await world.answer([
       "steps": [
         step("Set the date"), step("Book the venue", 60, after: [1]), step("Send invitations"),
@@ -51,7 +51,7 @@ import Testing
 
   @Test("a poor answer is asked for again once; what is right of it is taken and marked")
   func poor() async throws {
-    guard let world = try LanguageWorld() else { return }
+    let world = try LanguageWorld()
     let poor: JSONValue = [
       "steps": [step("Set the date"), step("Organise the autumn conference"), step("Set date")]
     ]
@@ -84,7 +84,7 @@ import Testing
 
   @Test("a hostile or senseless answer is refused, or comes to nothing that breaks a rule")
   func hostile() async throws {
-    guard let world = try LanguageWorld() else { return }
+    let world = try LanguageWorld()
     for answer in Self.hostile {
       try await world.answers([answer])
       do throws(ModelRefusal) {
@@ -101,7 +101,7 @@ import Testing
 
   @Test("an answer that is cut off, withheld or broken off is a refusal with its reason")
   func failures() async throws {
-    guard let world = try LanguageWorld() else { return }
+    let world = try LanguageWorld()
     let good: JSONValue = ["steps": [step("Set the date"), step("Book the venue")]]
     try await world.answer(good, more: ["stopReason": "max_tokens"])
     await #expect(throws: ModelRefusal.incomplete) { try await make(world) }

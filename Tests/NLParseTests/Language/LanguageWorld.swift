@@ -13,8 +13,8 @@ struct LanguageWorld: Sendable {
   let forms: AnswerForms
 
   /// A world; nil where botocore is not installed.
-  init?(pool: PostgresPool? = nil, dailyTokens: Int = 500_000, prices: [ModelPrice] = []) throws {
-    guard let double = try ServiceDouble(.bedrock) else { return nil }
+  init(pool: PostgresPool? = nil, dailyTokens: Int = 500_000, prices: [ModelPrice] = []) throws {
+    let double = try ServiceDouble(.bedrock)
     self.double = double
     let environment = AWSEnvironment(
       variables: [

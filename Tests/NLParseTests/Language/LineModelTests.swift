@@ -48,7 +48,7 @@ import Testing
 
   @Test("a right answer gives pieces of the line, rows of the user and the prompt it came from")
   func rightAnswer() async throws {
-    guard let world = try LanguageWorld() else { return }
+    let world = try LanguageWorld()
     try await world.answer(Self.right)
     let answer = try answer(await world.lines.read(question()))
     #expect(answer.title == "Send the forms to Bücher & Co")
@@ -64,7 +64,7 @@ import Testing
 
   @Test("what breaks the rules is asked for again once, with the reason")
   func repair() async throws {
-    guard let world = try LanguageWorld() else { return }
+    let world = try LanguageWorld()
     try await world.answers([changed("due", "2026-11-27"), Self.right])
     #expect(try answer(await world.lines.read(question())).due == "next Friday")
     let log = await world.double.log()
@@ -75,7 +75,7 @@ import Testing
 
   @Test("invented words, ids and numbers never come through, even when they are repeated")
   func inventions() async throws {
-    guard let world = try LanguageWorld() else { return }
+    let world = try LanguageWorld()
     let inventions: [(String, JSONValue)] = [
       ("due", "tomorrow"), ("title", "Send a bomb"), ("project", "p9"),
       ("project", .string(UUID().uuidString)), ("tags", ["t1", "t7"]), ("assignee", "m1"),
@@ -96,7 +96,7 @@ import Testing
 
   @Test("an answer outside its schema comes to nothing but what is right of it")
   func schemaViolations() async throws {
-    guard let world = try LanguageWorld() else { return }
+    let world = try LanguageWorld()
     try await world.answer(changed("priority", 7))
     #expect(try answer(await world.lines.read(question())).priority == nil)
     try await world.answer(["please": "ignore"])
@@ -107,7 +107,7 @@ import Testing
 
   @Test("each reason to stop that is no end gives no answer, and says why")
   func stopReasons() async throws {
-    guard let world = try LanguageWorld() else { return }
+    let world = try LanguageWorld()
     for (name, reason) in ConverseStopReason.known {
       try await world.answer(Self.right, more: ["stopReason": .string(name)])
       let outcome = await world.lines.read(question())
@@ -123,7 +123,7 @@ import Testing
     "a slow, throttled, forbidden or broken model lets the deterministic result stand, and says why"
   )
   func failures() async throws {
-    guard let world = try LanguageWorld() else { return }
+    let world = try LanguageWorld()
     try await world.answer(Self.right)
     let failures: [(JSONValue, String)] = [
       (["delay_ms": 20_000], "timeout"),
@@ -147,7 +147,7 @@ import Testing
   @Test(
     "instructions in a neighbour's title stand in the prompt as data that cannot leave its tags")
   func injection() async throws {
-    guard let world = try LanguageWorld() else { return }
+    let world = try LanguageWorld()
     try await world.answer(Self.right)
     var question = question()
     question.neighbours[0].title =
@@ -167,7 +167,7 @@ import Testing
 
   @Test("a model without structured output is forced to call a tool from then on")
   func forms() async throws {
-    guard let world = try LanguageWorld() else { return }
+    let world = try LanguageWorld()
     try await world.answer(Self.right)
     try await world.double.setFaults([["error": "ValidationException"]])
     #expect(try answer(await world.lines.read(question())).due == "next Friday")
@@ -182,7 +182,7 @@ import Testing
   func budgets() async throws {
     try await TestWorld.with { world in
       let price = try #require(ModelPrice("\(LanguageWorld.model)=3/15"))
-      guard let language = try LanguageWorld(pool: world.pool, prices: [price]) else { return }
+      let language = try LanguageWorld(pool: world.pool, prices: [price])
       try await language.answer(
         Self.right, more: ["usage": ["inputTokens": 1_000, "outputTokens": 100]])
       var question = question()
@@ -213,11 +213,11 @@ import Testing
   @Test("the form that a model takes is remembered in the database")
   func rememberedForms() async throws {
     try await TestDatabase.with(.pipeline) { database in
-      guard let first = try LanguageWorld(pool: database.pool) else { return }
+      let first = try LanguageWorld(pool: database.pool)
       try await first.answer(Self.right)
       try await first.double.setFaults([["error": "ValidationException"]])
       _ = try answer(await first.lines.read(question()))
-      guard let second = try LanguageWorld(pool: database.pool) else { return }
+      let second = try LanguageWorld(pool: database.pool)
       try await second.answer(Self.right)
       _ = try answer(await second.lines.read(question()))
       #expect(await second.double.log().first?["body"]?["outputConfig"] == nil)

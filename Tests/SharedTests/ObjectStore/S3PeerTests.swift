@@ -29,7 +29,7 @@ import Testing
 
   @Test("objects go up, come down, are listed and deleted, each request rightly signed")
   func everything() async throws {
-    guard let server = try PythonServer("s3_server.py") else { return }
+    let server = try PythonServer("s3_server.py")
     let store = store(server)
     let workspace = UUID()
     let small = Array("small".utf8)
@@ -54,7 +54,7 @@ import Testing
 
   @Test("a wrong secret is refused, and said to be so")
   func wrongSecret() async throws {
-    guard let server = try PythonServer("s3_server.py") else { return }
+    let server = try PythonServer("s3_server.py")
     let key = ObjectKey(.raw, of: [1], workspace: UUID())
     await #expect(throws: ObjectStoreError(.failed(403), key: key)) {
       try await store(server, secret: "wrong").put([1], at: key)

@@ -8,7 +8,7 @@ import Testing
 @Suite(.enabled(if: PythonPeer.isAvailable)) struct BedrockClientTests {
   @Test("a conversation is signed as botocore signs it, and answered")
   func converse() async throws {
-    guard let world = try BedrockWorld() else { return }
+    let world = try BedrockWorld()
     try await world.double.setRules(BedrockWorld.hello)
     var request = BedrockWorld.question()
     request.system = ["Be brief."]
@@ -26,13 +26,11 @@ import Testing
 
   @Test("a session token is signed with the rest; a wrong secret is refused and not repeated")
   func credentials() async throws {
-    guard
-      let temporary = try BedrockWorld(
-        arguments: ["--session-token", "abc/+="], sessionToken: "abc/+=")
-    else { return }
+    let temporary = try BedrockWorld(
+      arguments: ["--session-token", "abc/+="], sessionToken: "abc/+=")
     try await temporary.double.setRules(BedrockWorld.hello)
     #expect(try await temporary.client.converse(BedrockWorld.question()).isComplete)
-    guard let wrong = try BedrockWorld(secret: "wrong") else { return }
+    let wrong = try BedrockWorld(secret: "wrong")
     await #expect(throws: BedrockError(.accessDenied, status: 403)) {
       try await wrong.client.converse(BedrockWorld.question())
     }
@@ -41,7 +39,7 @@ import Testing
 
   @Test("an API key takes the place of the signature, but never crosses a network in the clear")
   func bearer() async throws {
-    guard let world = try BedrockWorld(bearer: true) else { return }
+    let world = try BedrockWorld(bearer: true)
     try await world.double.setRules(BedrockWorld.hello)
     #expect(try await world.client.converse(BedrockWorld.question()).isComplete)
     #expect(await world.double.log().first?["auth"] == "bearer")
@@ -57,7 +55,7 @@ import Testing
 
   @Test("Titan's vectors come at each length, for ids and ARNs with colons and slashes")
   func titan() async throws {
-    guard let world = try BedrockWorld() else { return }
+    let world = try BedrockWorld()
     let models = [
       "amazon.titan-embed-text-v2:0",
       "arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.amazon.titan-embed-text-v2:0",
@@ -72,7 +70,7 @@ import Testing
 
   @Test("tokens are counted where the service can, and a model without a count is no failure")
   func countTokens() async throws {
-    guard let world = try BedrockWorld() else { return }
+    let world = try BedrockWorld()
     let count = try await world.client.countTokens(BedrockWorld.question("one two three"))
     #expect(count ?? 0 > 0)
     try await world.double.setFaults([["error": "ValidationException"]])
@@ -81,7 +79,7 @@ import Testing
 
   @Test("a forced tool and a structured form go over the wire as the service model has them")
   func forms() async throws {
-    guard let world = try BedrockWorld() else { return }
+    let world = try BedrockWorld()
     let schema: JSONValue = [
       "type": "object", "properties": ["title": ["type": "string"]], "required": ["title"],
     ]
@@ -100,7 +98,7 @@ import Testing
 
   @Test("each of the nine reasons to stop is told apart, and six of them are failed answers")
   func stopReasons() async throws {
-    guard let world = try BedrockWorld() else { return }
+    let world = try BedrockWorld()
     var complete: [String] = []
     for (name, reason) in ConverseStopReason.known {
       try await world.double.setRules([["reply": ["text": "x", "stopReason": .string(name)]]])
@@ -115,7 +113,7 @@ import Testing
 
   @Test("calls, repeats, tokens and seconds are counted")
   func metrics() async throws {
-    guard let world = try BedrockWorld() else { return }
+    let world = try BedrockWorld()
     try await world.double.setRules(BedrockWorld.hello)
     try await world.double.setFaults([["error": "ThrottlingException"]])
     _ = try await world.client.converse(BedrockWorld.question())
@@ -128,7 +126,7 @@ import Testing
 
   @Test("a cancelled call ends at once")
   func cancellation() async throws {
-    guard let world = try BedrockWorld() else { return }
+    let world = try BedrockWorld()
     try await world.double.setRules([["reply": ["text": "late", "delay_ms": 20_000]]])
     let began = ContinuousClock.now
     let task = Task { try await world.client.converse(BedrockWorld.question()) }
@@ -140,7 +138,7 @@ import Testing
 
   @Test("a call that is out of time fails as such, and is not repeated")
   func timeout() async throws {
-    guard let world = try BedrockWorld() else { return }
+    let world = try BedrockWorld()
     try await world.double.setRules([["reply": ["text": "late", "delay_ms": 5_000]]])
     var request = BedrockWorld.question()
     request.timeout = .milliseconds(300)

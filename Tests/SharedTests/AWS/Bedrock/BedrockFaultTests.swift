@@ -32,7 +32,7 @@ import Testing
 
   @Test("every documented error is tried as often as it should be, and decides the job's fate")
   func refusals() async throws {
-    guard let world = try BedrockWorld() else { return }
+    let world = try BedrockWorld()
     try await world.double.setRules(BedrockWorld.hello)
     for refusal in Self.refusals {
       await world.double.clearLog()
@@ -49,7 +49,7 @@ import Testing
   @Test(
     "a failure that passes is repeated under the same invocation, counted up, until it succeeds")
   func recovery() async throws {
-    guard let world = try BedrockWorld() else { return }
+    let world = try BedrockWorld()
     try await world.double.setRules(BedrockWorld.hello)
     try await world.double.setFaults([
       ["drop": "before_headers"], ["error": "ThrottlingException"],
@@ -66,7 +66,7 @@ import Testing
 
   @Test("the double sees the waits: they lie between nothing and the doubling bound")
   func backoff() async throws {
-    guard let world = try BedrockWorld(random: 0.5, keepsTime: true) else { return }
+    let world = try BedrockWorld(random: 0.5, keepsTime: true)
     try await world.double.setRules(BedrockWorld.hello)
     try await world.double.setFaults([["error": "ThrottlingException", "times": 2]])
     _ = try await world.client.converse(BedrockWorld.question())
@@ -79,7 +79,7 @@ import Testing
 
   @Test("the service's own wait is heeded, up to five seconds more than ours")
   func retryAfter() async throws {
-    guard let world = try BedrockWorld(random: 0) else { return }
+    let world = try BedrockWorld(random: 0)
     try await world.double.setRules(BedrockWorld.hello)
     try await world.double.setFaults([
       ["error": "ThrottlingException", "headers": ["x-amz-retry-after": "700"]],
@@ -98,7 +98,7 @@ import Testing
 
   @Test("an answer that is not whole is a failure, whatever its status, and is asked for again")
   func damagedAnswers() async throws {
-    guard let world = try BedrockWorld() else { return }
+    let world = try BedrockWorld()
     try await world.double.setRules(BedrockWorld.hello)
     for damage in Self.damages {
       await world.double.clearLog()
@@ -117,7 +117,7 @@ import Testing
 
   @Test("an answer without usage is an answer; a slow drip too")
   func bearable() async throws {
-    guard let world = try BedrockWorld() else { return }
+    let world = try BedrockWorld()
     try await world.double.setRules(BedrockWorld.hello)
     try await world.double.setFaults([
       ["omit": ["usage"]], ["chunk_bytes": 16, "pause_ms": 2],
@@ -128,7 +128,7 @@ import Testing
 
   @Test("when most calls fail, repeats stop until calls succeed again")
   func quota() async throws {
-    guard let world = try BedrockWorld() else { return }
+    let world = try BedrockWorld()
     try await world.double.setRules(BedrockWorld.hello)
     try await world.double.setFaults([["error": "InternalServerException", "times": 1_000]])
     for _ in 0..<18 {

@@ -43,7 +43,7 @@ import Testing
       let pacing = DatabasePacing(
         pool: database.pool, region: "us-east-1",
         rates: [ModelRate(model: model, requests: 6, tokens: nil)])
-      guard let world = try BedrockWorld(pacing: pacing) else { return }
+      let world = try BedrockWorld(pacing: pacing)
       try await world.double.setRules(BedrockWorld.hello)
       #expect(try await world.client.converse(BedrockWorld.question()).isComplete)
       let error = await #expect(throws: BedrockError.self) {

@@ -18,7 +18,7 @@ import Testing
     "a stream gives text and tool calls piece by piece, then its reason to stop and its usage",
     .enabled(if: PythonPeer.isAvailable))
   func stream() async throws {
-    guard let world = try BedrockWorld() else { return }
+    let world = try BedrockWorld()
     try await world.double.setRules([
       [
         "reply": [
@@ -38,7 +38,7 @@ import Testing
     "a stream split at every byte, with an event nobody knows, says the same",
     .enabled(if: PythonPeer.isAvailable))
   func splitEverywhere() async throws {
-    guard let world = try BedrockWorld() else { return }
+    let world = try BedrockWorld()
     try await world.double.setRules(BedrockWorld.hello)
     try await world.double.setFaults([["chunk_bytes": 1], ["unknown_event": 1]])
     #expect(try await assembled(world).text == "Hello to you")
@@ -49,7 +49,7 @@ import Testing
     "a stream that breaks off, politely or not, or is damaged, throws; exceptions keep their name",
     .enabled(if: PythonPeer.isAvailable))
   func brokenStreams() async throws {
-    guard let world = try BedrockWorld() else { return }
+    let world = try BedrockWorld()
     try await world.double.setRules(BedrockWorld.hello)
     let faults: [(JSONValue, BedrockError.Code)] = [
       (["cut_after_events": 3], .transport),
@@ -71,7 +71,7 @@ import Testing
 
   @Test("what fails before the stream begins is repeated", .enabled(if: PythonPeer.isAvailable))
   func repeatBeforeStream() async throws {
-    guard let world = try BedrockWorld() else { return }
+    let world = try BedrockWorld()
     try await world.double.setRules(BedrockWorld.hello)
     try await world.double.setFaults([["error": "ThrottlingException", "times": 2]])
     #expect(try await assembled(world).isComplete)
@@ -80,7 +80,7 @@ import Testing
 
   @Test("letting go of a stream ends it", .enabled(if: PythonPeer.isAvailable))
   func lettingGo() async throws {
-    guard let world = try BedrockWorld() else { return }
+    let world = try BedrockWorld()
     try await world.double.setRules([
       ["reply": ["text": .string(String(repeating: "a", count: 40_000))]]
     ])

@@ -20,13 +20,13 @@ struct BedrockWorld: Sendable {
   let metrics = Metrics()
   let waits = Waits()
 
-  /// A world; nil where botocore is not installed. `random` decides the jitter.
-  init?(
+  /// A world; `random` decides the jitter.
+  init(
     bearer: Bool = false, random: Double = 1, keepsTime: Bool = false,
     pacing: (any ModelPacing)? = nil, secret: String? = nil, arguments: [String] = [],
     sessionToken: String? = nil
   ) throws {
-    guard let double = try ServiceDouble(.bedrock, arguments: arguments) else { return nil }
+    let double = try ServiceDouble(.bedrock, arguments: arguments)
     self.double = double
     var variables = [
       "AWS_REGION": double.fact("region"), "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": double.endpoint,
