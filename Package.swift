@@ -97,8 +97,10 @@ let package = Package(
       name: "SchedulerTests", dependencies: ["Scheduler", "Shared", "Support"],
       swiftSettings: settings),
     .testTarget(
-      name: "FractalTests", dependencies: ["Fractal", "Shared", "Ingest", "NLParse", "Support"],
-      swiftSettings: settings),
+      name: "FractalTests",
+      dependencies: [
+        "Fractal", "Shared", "Ingest", "NLParse", "Embeddings", "Scheduler", "Support",
+      ], swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests", dependencies: ["Fractal", "Shared", "Support"], swiftSettings: settings
     ),

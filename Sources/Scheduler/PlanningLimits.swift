@@ -4,6 +4,8 @@ public enum PlanningLimits {
   public static let tasks = 500
   /// Days that a plan looks ahead at the most.
   public static let days = 84
+  /// Days ahead in which free time is looked for at the most.
+  public static let freeDays = 400
   /// Suggestions of one night that a person may ask for.
   public static let suggestions = 100
   /// Windows of working hours in one day.

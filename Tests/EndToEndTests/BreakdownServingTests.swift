@@ -80,9 +80,22 @@ import Testing
         return step
       }
       try await world.write(past)
-      let task = try await world.write(TaskDraft(title: "Trip to Oslo")).id
+      var trip = TaskDraft(title: "Trip to Oslo")
+      trip.due = Instant.machineNow.adding(seconds: 20 * 86_400)
+      let task = try await world.write(trip).id
       let token = try await served.userToken()
+      let calendar = try await served.mail.program.run(
+        [
+          "calendar", "add", "--user", try await email(served), "--name", "Work", "--file", "-",
+        ], input: Array("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n".utf8))
+      #expect(calendar.status == 0, "\(calendar.errors)")
       let proposal = try await breakDown(task, served, token) { _ in }
+      let steps =
+        await SimpleHTTP.send(
+          "GET", "/v1/proposals/\(proposal)", port: served.port, token: token
+        ).json["groups"]?.arrayValue ?? []
+      let dues = steps.compactMap { $0["items"]?[0]?["draft"]?["due_date"]?.stringValue }
+      #expect(dues.count == 3 && dues == dues.sorted(), "a calendar is known: \(steps)")
       let run = try await served.mail.program.run(["proposals", "show", proposal])
       #expect(run.output.contains("you did it so once before"), "\(run.output)\(run.errors)")
       let email = try await email(served)

@@ -30,13 +30,18 @@ enum BreakdownCommand: Command {
     guard let task = UUID(uuidString: arguments.positionals[0]) else {
       throw UsageError("'\(arguments.positionals[0])' is no task's id")
     }
-    let options = try options(arguments)
+    var options = try options(arguments)
+    let until = try arguments.option("until").map { text in
+      guard let date = CivilDate(text) else { throw UsageError("--until takes YYYY-MM-DD") }
+      return date
+    }
     let context = try ProgramContext.load()
     let pool = try context.makePool(connections: 2)
     defer { pool.close() }
     let actor = try await CommandActor(arguments).find(in: pool) {
       try await ActorLookup.ofTask(task, in: $0)
     }
+    if let until { options.until = try await end(of: until, task, actor, pool) }
     let isQuiet = arguments.flag("json")
     let result = try await BreakdownWiring(context, pool: pool).maker.make(
       task, options, as: actor,
@@ -64,16 +69,20 @@ enum BreakdownCommand: Command {
   }
 
   private static func options(_ arguments: Arguments) throws -> BreakdownOptions {
-    var until: Instant?
-    if let text = arguments.option("until") {
-      guard let date = CivilDate(text) else { throw UsageError("--until takes YYYY-MM-DD") }
-      until = Zone.utc.instant(of: CivilDateTime(date, .endOfDay))
-    }
-    return BreakdownOptions(
+    BreakdownOptions(
       count: try arguments.integer("steps", in: 1...BreakdownLimits.steps)
         ?? BreakdownLimits.usualSteps,
-      depth: try arguments.integer("depth", in: 1...2) ?? 1, until: until,
+      depth: try arguments.integer("depth", in: 1...2) ?? 1,
       usesModel: !arguments.flag("no-model"))
+  }
+
+  /// The end of a day where the task is.
+  private static func end(
+    of date: CivilDate, _ task: UUID, _ actor: Actor, _ pool: PostgresPool
+  ) async throws -> Instant {
+    let row = try await TaskReader.task(task, as: actor, in: pool)
+    let zone = try? TimeZoneDatabase.system.zone(named: row["timezone"]?.stringValue ?? "UTC")
+    return (zone ?? .utc).instant(of: CivilDateTime(date, .endOfDay))
   }
 
   private static func text(_ proposal: Proposal, _ breakdown: Breakdown) -> String {

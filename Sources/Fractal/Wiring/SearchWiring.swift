@@ -53,9 +53,8 @@ enum SearchWiring {
   }
 
   /// The handlers of the search's jobs.
-  static func handlers(_ context: ProgramContext, pool: PostgresPool) -> [any JobHandler] {
-    let parts = parts(context, pool: pool)
-    return [
+  static func handlers(_ context: ProgramContext, parts: SearchParts) -> [any JobHandler] {
+    [
       EmbedTasks(parts), SyncIndex(parts), AuditSearch(parts, metrics: context.metrics),
       LearnVotes(
         Retriever(parts, halfLifeDays: Double(context.settings[Settings.searchHalfLife]))),

@@ -1,4 +1,5 @@
 import Embeddings
+import NLParse
 import Scheduler
 import Shared
 
@@ -9,6 +10,7 @@ enum StandingSchedules {
   static let definitions: [ScheduleDefinition] = [
     ScheduleDefinition(name: "objects.sweep", kind: "objects.sweep", expression: "17 3 * * *"),
     AuditRecurring.schedule, SweepCalendars.schedule,
+    AuditPostponements.schedule,
     ScheduleDefinition(
       name: "search.audit", kind: AuditSearch.kind.name, expression: "37 3 * * *"),
     ScheduleDefinition(name: "search.learn", kind: LearnVotes.kind.name, expression: "7 4 * * *"),

@@ -20,6 +20,7 @@ struct WorkerWiring: Service {
     let trusted = HTTPClient.trusted()
     let store = context.objectStore
     let writer = TaskWriter(listeners: ProgramContext.taskListeners)
+    let search = SearchWiring.parts(context, pool: pool)
     var handlers: [any JobHandler] = [
       NoopHandler(), LedgerHandler(note: processName), LatencyHandler(),
       MailToTask(
@@ -29,7 +30,9 @@ struct WorkerWiring: Service {
       MailNoticeSender(
         pool: pool, client: context.settings[Settings.smtpURL].map { SMTPClient(url: $0) },
         sender: context.settings[Settings.mailFrom]),
-      BreakdownJob(maker: try BreakdownWiring(context, pool: pool).maker, pool: pool),
+      BreakdownJob(
+        maker: try BreakdownWiring(context, pool: pool, search: search).maker, pool: pool),
+      AuditPostponements(),
       CaptureToTask(pool: pool, store: store, sandbox: sandbox, writer: writer),
       RecurTask(settings: context.settings, writer: writer), AuditRecurring(),
       PlanNight(pool: pool, settings: context.settings), SweepCalendars(),
@@ -38,7 +41,7 @@ struct WorkerWiring: Service {
       WriteCalendar(
         pool: pool, settings: context.settings, outside: outside, trusted: trusted),
     ]
-    handlers += SearchWiring.handlers(context, pool: pool)
+    handlers += SearchWiring.handlers(context, parts: search)
     if let store = store as? any ListableObjectStore {
       handlers.append(SweepObjects(ObjectSweeper(store: store, pool: pool)))
     }

@@ -19,7 +19,11 @@ public enum BreakdownLimits {
   /// Similarity of titles from which a finished parent counts as like the task.
   public static let titleSimilarity = 0.2
   /// Cosine of vectors from which a finished parent counts as like the task.
-  public static let vectorSimilarity = 0.6
+  public static let vectorSimilarity = 0.55
+  /// Cosine of vectors from which two steps are the same.
+  public static let sameMeaning = 0.9
+  /// Titles whose meaning is asked for at once; the rest is compared by words.
+  public static let meanings = 48
   /// Share of words from which two steps are the same.
   public static let sameStep = 0.5
   /// Share of the similar parents that a step needs, where there are three or more.
@@ -32,6 +36,10 @@ public enum BreakdownLimits {
   public static let biasLeast = 5
   /// Times a task has to be put off before a breakdown is offered unasked.
   public static let postponements = 3
+  /// Days back in which those times count, where the app's own record is all there is.
+  public static let postponementDays = 180
+  /// Breakdowns that one night offers at most.
+  public static let offersPerNight = 500
   /// Days after which an offered breakdown can no longer be accepted.
   public static let lifetimeDays = 30
   /// Bytes of a description in which steps are looked for.

@@ -7,17 +7,20 @@ public struct BreakdownMaker: Sendable {
   private let reader: BreakdownReader
   private let deterministic: DeterministicBreakdown
   private let model: ModelBreakdown?
+  private let meaning: (any BreakdownMeaning)?
   private let freeDays: (any FreeDays)?
   private let now: @Sendable () -> Instant
 
   /// A maker of those parts.
   public init(
     reader: BreakdownReader, deterministic: DeterministicBreakdown, model: ModelBreakdown?,
-    freeDays: (any FreeDays)? = nil, now: @escaping @Sendable () -> Instant
+    meaning: (any BreakdownMeaning)? = nil, freeDays: (any FreeDays)? = nil,
+    now: @escaping @Sendable () -> Instant
   ) {
     self.reader = reader
     self.deterministic = deterministic
     self.model = model
+    self.meaning = meaning
     self.freeDays = freeDays
     self.now = now
   }
@@ -44,7 +47,7 @@ public struct BreakdownMaker: Sendable {
     return Result(
       breakdown: breakdown,
       proposal: BreakdownProposal.proposal(
-        breakdown, of: material, days: days,
+        breakdown, of: material, days: days, until: options.until,
         deeper: options.depth > 1 ? deeper(breakdown, material) : []))
   }
 
@@ -61,9 +64,21 @@ public struct BreakdownMaker: Sendable {
         notes.append("model_\(error.rawValue)")
       }
     }
-    var breakdown = deterministic.steps(material, count: options.count)
+    var breakdown = await deterministic(material, options.count)
     breakdown.notes += notes
     return breakdown
+  }
+
+  /// The steps without a model: once by words, and again where their meaning is known, so that none
+  /// says in other words what another or a sub-task says.
+  private func deterministic(_ material: BreakdownMaterial, _ count: Int) async -> Breakdown {
+    let first = deterministic.steps(material, count: count)
+    guard let meaning, !first.steps.isEmpty else { return first }
+    var material = material
+    material.meanings = await meaning.meanings(
+      of: first.steps.map(\.title) + material.existing)
+    guard material.meanings != .none else { return first }
+    return deterministic.steps(material, count: count)
   }
 
   /// Steps of each step, by the same means but the model.
@@ -88,15 +103,12 @@ public struct BreakdownMaker: Sendable {
     _ breakdown: Breakdown, _ material: BreakdownMaterial, _ options: BreakdownOptions,
     _ actor: Actor
   ) async throws -> [CivilDate]? {
-    guard let freeDays, let due = options.until ?? material.due,
-      let zone = try? TimeZoneDatabase.system.zone(named: material.timezone)
-    else { return nil }
-    let first = zone.date(at: now())
-    let last = zone.date(at: due)
-    guard first <= last, last.days(since: first) <= 400,
+    let now = now()
+    guard let freeDays, let end = options.until ?? material.due, now < end,
+      let zone = try? TimeZoneDatabase.system.zone(named: material.timezone),
       let free = try await freeDays.freeMinutes(
-        from: first, through: last, zone: zone, as: actor)
+        from: now, until: end, for: material.task, as: actor)
     else { return nil }
-    return StepDates.days(breakdown.steps, free: free, through: last)
+    return StepDates.days(breakdown.steps, free: free, through: zone.date(at: end))
   }
 }

@@ -25,6 +25,8 @@ public struct BreakdownMaterial: Hashable, Sendable {
   public var parents: [FinishedParent]
   /// How many times as long as estimated things take this person; 1 where nobody knows.
   public var bias: Double
+  /// What titles mean, where there are vectors.
+  public var meanings: StepMeanings
 
   /// Material of which only the title is known.
   public init(task: UUID = UUID(), title: String, description: String = "") {
@@ -36,5 +38,6 @@ public struct BreakdownMaterial: Hashable, Sendable {
     siblings = []
     parents = []
     bias = 1
+    meanings = .none
   }
 }

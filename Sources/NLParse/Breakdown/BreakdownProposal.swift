@@ -6,11 +6,11 @@ public enum BreakdownProposal {
   /// The kind of these proposals.
   public static let kind = "breakdown"
 
-  /// The proposal; `days` are those by which the steps should be done, `deeper` the steps of each
-  /// step.
+  /// The proposal; `days` are those by which the steps should be done, none later than `until` and
+  /// the task's own deadline; `deeper` are the steps of each step.
   public static func proposal(
     _ breakdown: Breakdown, of material: BreakdownMaterial, days: [CivilDate]? = nil,
-    deeper: [[BreakdownStep]] = []
+    until: Instant? = nil, deeper: [[BreakdownStep]] = []
   ) -> Proposal {
     var groups: [ProposalGroup] = []
     for (index, step) in breakdown.steps.enumerated() {
@@ -20,7 +20,7 @@ public enum BreakdownProposal {
       if deeper.indices.contains(index) {
         draft.subtasks = deeper[index].map { Self.draft($0, material) }
       }
-      if let day = days?[index] { date(&draft, day, material) }
+      if let day = days?[index] { date(&draft, day, until, material) }
       var items = [ProposalItem(.create(draft), reasons: [reason(step)])]
       items += step.after.map { before in
         ProposalItem(.depend(blocker: .draft(key(before)), blocked: .draft(key(index))))
@@ -60,11 +60,11 @@ public enum BreakdownProposal {
   }
 
   private static func date(
-    _ draft: inout TaskDraft, _ day: CivilDate, _ material: BreakdownMaterial
+    _ draft: inout TaskDraft, _ day: CivilDate, _ until: Instant?, _ material: BreakdownMaterial
   ) {
     guard let zone = try? TimeZoneDatabase.system.zone(named: material.timezone) else { return }
     let end = zone.instant(of: CivilDateTime(day, .endOfDay))
-    draft.due = material.due.map { min($0, end) } ?? end
+    draft.due = [material.due, until].compactMap(\.self).reduce(end) { min($0, $1) }
     draft.facts.dueGrain = .day
     draft.explain(
       .due, value: "\(day)", as: .rule, reference: ["rule": "spread_back"], confidence: 0.5)

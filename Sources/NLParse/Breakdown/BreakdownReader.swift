@@ -3,16 +3,13 @@ public import Shared
 
 /// Reads what a breakdown draws on: only what the acting person may see.
 public struct BreakdownReader: Sendable {
-  /// Gives the cosine of tasks near a text, by task; an empty answer where there are no vectors.
-  public typealias Nearness = @Sendable (String, UUID) async -> [UUID: Double]
-
   private let pool: PostgresPool
-  private let nearness: Nearness?
+  private let meaning: (any BreakdownMeaning)?
 
-  /// A reader; without `nearness` only words are compared.
-  public init(pool: PostgresPool, nearness: Nearness? = nil) {
+  /// A reader; without `meaning` only words are compared.
+  public init(pool: PostgresPool, meaning: (any BreakdownMeaning)? = nil) {
     self.pool = pool
-    self.nearness = nearness
+    self.meaning = meaning
   }
 
   private static let siblingsSQL = SQL(
@@ -121,7 +118,9 @@ public struct BreakdownReader: Sendable {
     _ parents: [FinishedParent], like material: BreakdownMaterial, _ actor: Actor
   ) async throws -> [FinishedParent] {
     guard !parents.isEmpty else { return [] }
-    let near = await nearness?(material.title, actor.workspace) ?? [:]
+    let near =
+      await meaning?.nearness(
+        of: parents.map(\.task), to: material.title, in: actor.workspace) ?? [:]
     let stems = StepWords.stems(material.title, without: true)
     let chosen = parents.compactMap { parent -> (parent: FinishedParent, rank: Double)? in
       var parent = parent

@@ -5,11 +5,15 @@ import Shared
 public struct ModelBreakdown: Sendable {
   private let layer: LanguageLayer
   private let library: PromptLibrary
+  private let meaning: (any BreakdownMeaning)?
 
-  /// A breakdown on that layer.
-  public init(layer: LanguageLayer, library: PromptLibrary) {
+  /// A breakdown on that layer; without `meaning` repeated steps are told by their words alone.
+  public init(
+    layer: LanguageLayer, library: PromptLibrary, meaning: (any BreakdownMeaning)? = nil
+  ) {
     self.layer = layer
     self.library = library
+    self.meaning = meaning
   }
 
   /// The steps that keep the rules, at most `count`; `onStep` hears of each as soon as it is
@@ -27,15 +31,14 @@ public struct ModelBreakdown: Sendable {
     } catch {
       throw .prompt
     }
-    let rules = StepRules(material, count: count)
     let progress = StepProgress(onStep)
     var question = LanguageQuestion(
       rendering, workspace: workspace, patience: .seconds(LanguageLimits.breakdownSeconds),
-      problems: { json in Self.problems(json, rules) })
+      problems: { json in await problems(json, material, count) })
     if onStep != nil { question.onText = { text in progress.note(text) } }
     let answer = try await layer.ask(question)
     let proposed = Self.steps(answer.json, origin: answer.origin)
-    var kept = rules.kept(proposed)
+    var kept = await rules(proposed, material, count).kept(proposed)
     for index in kept.indices {
       kept[index].minutes = kept[index].minutes.map { Self.biased($0, material.bias) }
     }
@@ -102,10 +105,24 @@ public struct ModelBreakdown: Sendable {
     .order: "waits for a step that does not stand before it",
   ]
 
-  private static func problems(_ json: JSONValue, _ rules: StepRules) -> [String] {
+  /// The rules for those steps, with what they and the task's sub-tasks mean.
+  private func rules(
+    _ steps: [BreakdownStep], _ material: BreakdownMaterial, _ count: Int
+  ) async -> StepRules {
+    var material = material
+    if let meaning {
+      material.meanings = await meaning.meanings(of: steps.map(\.title) + material.existing)
+    }
+    return StepRules(material, count: count)
+  }
+
+  private func problems(
+    _ json: JSONValue, _ material: BreakdownMaterial, _ count: Int
+  ) async -> [String] {
     let origin = ModelOrigin(model: "", prompt: "", version: 1, hash: "")
-    return rules.violations(steps(json, origin: origin)).map { violation in
-      let sentence = sentences[violation.rule] ?? violation.rule.rawValue
+    let steps = Self.steps(json, origin: origin)
+    return await rules(steps, material, count).violations(steps).map { violation in
+      let sentence = Self.sentences[violation.rule] ?? violation.rule.rawValue
       return violation.step.map { "step \($0 + 1) \(sentence)" } ?? sentence
     }
   }

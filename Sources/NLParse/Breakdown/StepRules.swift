@@ -112,10 +112,12 @@ public struct StepRules: Sendable {
     {
       rules.append(.form)
     }
-    if before.contains(where: { Self.same(StepWords.stems($0.title), stems) }) {
+    if before.contains(where: { isSame($0.title, StepWords.stems($0.title), step.title, stems) }) {
       rules.append(.duplicate)
     }
-    if existing.contains(where: { Self.same($0, stems) }) { rules.append(.existing) }
+    if zip(material.existing, existing).contains(where: { isSame($0, $1, step.title, stems) }) {
+      rules.append(.existing)
+    }
     if !stems.isEmpty, Self.repeats(parentStems, stems) { rules.append(.parent) }
     if let minutes = step.minutes,
       !(BreakdownLimits.leastMinutes...BreakdownLimits.stepMinutes ~= minutes)
@@ -134,8 +136,11 @@ public struct StepRules: Sendable {
     return rules
   }
 
-  private static func same(_ lhs: Set<String>, _ rhs: Set<String>) -> Bool {
-    StepWords.likeness(lhs, rhs) >= 0.75
+  /// True where two titles say the same, by their words or by their meaning.
+  private func isSame(
+    _ title: String, _ stems: Set<String>, _ other: String, _ otherStems: Set<String>
+  ) -> Bool {
+    StepWords.likeness(stems, otherStems) >= 0.75 || material.meanings.areSame(title, other)
   }
 
   /// True where the step says what the task says, and nothing else.

@@ -8,12 +8,6 @@ enum WrittenSteps {
   ]
   private static let lastJoints = [" and ", " und ", " y ", " sowie "]
 
-  private static let starts: Set<String> = [
-    "first", "firstly", "then", "next", "afterwards", "finally", "lastly", "zuerst", "zunächst",
-    "erst", "dann", "danach", "anschließend", "schließlich", "zuletzt", "primero", "luego",
-    "después",
-    "finalmente", "también",
-  ]
   /// Words of a short sentence that is a step.
   private static let sentenceWords = 9
 
@@ -22,9 +16,9 @@ enum WrittenSteps {
     let text = String(
       decoding: description.utf8.prefix(BreakdownLimits.descriptionBytes), as: UTF8.self)
     let ways: [() -> [String]] = [
-      { list(in: text) }, { afterColon(title) }, { joined(title) },
-      { numbered(title + "\n" + text) },
-      { arrows(title) }, { series(title) },
+      { list(in: text) }, { numberedLines(text) }, { afterColon(title) }, { marked(title) },
+      { joined(title) }, { numbered(title + "\n" + text) },
+      { arrows(title) }, { series(title) }, { signs(title) },
       {
         text.split(separator: "\n").prefix(50).lazy.map { arrows(String($0)) }.first {
           $0.count >= 2
@@ -35,7 +29,7 @@ enum WrittenSteps {
           $0.count >= 3
         } ?? []
       },
-      { plainLines(text) }, { sentences(text) }, { joinedLines(text) },
+      { plainLines(text) }, { sentences(text) }, { obliged(text) }, { joinedLines(text) },
     ]
     for way in ways {
       let found = way()
@@ -44,15 +38,14 @@ enum WrittenSteps {
     return []
   }
 
-  /// Steps numbered in running text: `1) call 2) write`.
+  /// Steps numbered in running text: `1) call 2) write`, `a) call b) write`.
   private static func numbered(_ text: String) -> [String] {
     for line in text.split(separator: "\n").prefix(50) {
       var parts: [String] = []
       var current: String?
       var expected = 1
       for word in line.split(separator: " ") {
-        let digits = word.drop { $0 == "(" }.prefix { $0.isNumber }
-        if Int(digits) == expected, word.last == ")" || word.last == "." {
+        if number(word) == expected {
           if let current { parts.append(current) }
           current = ""
           expected += 1
@@ -99,36 +92,34 @@ enum WrittenSteps {
     return isList ? tidy(lines) : []
   }
 
-  /// Short sentences one after the other, two at least of which begin with first, then, finally, or
-  /// three of which have a few words each.
+  /// Sentences that say in which order they are to be done.
   private static func sentences(_ text: String) -> [String] {
     let parts = text.split { ".!;\n".contains($0) }.map(\.trimmed).filter { !$0.isEmpty }
-    let marked = parts.filter { part in
-      starts.contains(StepWords.words(part).first ?? "")
-    }
-    if marked.count >= 2 { return tidy(marked.flatMap { split($0) }) }
-    return []
+    let inside = parts.map { cut($0) }.filter { $0.marks > 0 }
+    guard inside.reduce(0, { $0 + $1.marks }) >= 2 else { return [] }
+    return tidy(inside.flatMap { $0.parts.flatMap { split($0) } })
   }
 
   /// Parts without the words that only say when in the order they come, and without full stops.
-  private static func tidy(_ parts: [String]) -> [String] {
+  static func tidy(_ parts: [String]) -> [String] {
     parts.compactMap { part in
-      var text = part.trimmed
-      while let first = StepWords.words(text).first, starts.contains(first) {
-        text = String(text.dropFirst(first.count).drop { !$0.isLetter && !$0.isNumber })
-      }
+      var text = withoutMark(part.trimmed)
       while let last = text.last, ".,;".contains(last) { text.removeLast() }
       return text.isEmpty ? nil : text
     }
   }
 
-  /// The open items of a Markdown list.
+  /// The open items of a Markdown list; where items stand below others, the upper ones.
   private static func list(in description: String) -> [String] {
-    var found: [String] = []
+    var found: [(indent: Int, text: String)] = []
     for line in description.split(separator: "\n") {
-      if let item = item(line.trimmed), !item.isEmpty { found.append(item) }
+      if let item = item(line.trimmed), !item.isEmpty {
+        found.append((line.prefix { $0 == " " || $0 == "\t" }.count, item))
+      }
     }
-    return found
+    let least = found.map(\.indent).min() ?? 0
+    let upper = found.filter { $0.indent <= least + 1 }.map(\.text)
+    return upper.count >= 2 ? upper : found.map(\.text)
   }
 
   /// What a line of a list says; empty for an item that is ticked off, nil for another line.
@@ -137,6 +128,8 @@ enum WrittenSteps {
     if let first = rest.first, "-*+•–☐".contains(first) {
       rest = rest.dropFirst()
       guard first == "☐" || rest.first == " " else { return nil }
+    } else if rest.hasPrefix("[ ]") || rest.lowercased().hasPrefix("[x]") {
+      return rest.hasPrefix("[ ]") ? rest.dropFirst(3).trimmed : ""
     } else {
       let digits = rest.prefix { $0.isASCII && $0.isNumber }
       guard !digits.isEmpty, digits.count <= 2 else { return nil }
@@ -173,7 +166,7 @@ enum WrittenSteps {
   }
 
   /// The parts between commas, semicolons, "then", and an "and" before the last.
-  private static func split(_ text: String) -> [String] {
+  static func split(_ text: String) -> [String] {
     var marked = text
     for joint in joints { marked = marked.replacing(joint, with: ";") }
     let separator: Character = marked.contains(";") ? ";" : ","

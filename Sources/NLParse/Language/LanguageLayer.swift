@@ -43,12 +43,12 @@ public struct LanguageLayer: Sendable {
 
   private func converse(_ talk: inout LanguageTalk) async throws(ModelRefusal) -> LanguageAnswer {
     var reply = try await turn(&talk)
-    var problems = talk.problems(reply)
+    var problems = await talk.problems(reply)
     if !problems.isEmpty, talk.hasTimeForRepair {
       talk.askForRepair(of: reply, problems)
       // What the first answer held is better than nothing where the second fails.
       if let second = try? await turn(&talk) {
-        let rest = talk.problems(second)
+        let rest = await talk.problems(second)
         if second.json != nil, reply.json == nil || rest.count <= problems.count {
           reply = second
           problems = rest

@@ -10,7 +10,7 @@ public struct LanguageQuestion: Sendable {
   /// How long an answer is waited for, the repair turn included.
   public var patience: Duration
   /// What is wrong with an answer that fits the schema, in sentences that the model can act on.
-  public var problems: @Sendable (JSONValue) -> [String]
+  public var problems: @Sendable (JSONValue) async -> [String]
   /// Hears of the answer's text while it grows; nil for an answer as a whole.
   public var onText: (@Sendable (String) -> Void)?
 
@@ -18,7 +18,7 @@ public struct LanguageQuestion: Sendable {
   public init(
     _ rendering: PromptRendering, workspace: UUID, patience: Duration,
     onText: (@Sendable (String) -> Void)? = nil,
-    problems: @escaping @Sendable (JSONValue) -> [String] = { _ in [] }
+    problems: @escaping @Sendable (JSONValue) async -> [String] = { _ in [] }
   ) {
     self.rendering = rendering
     self.workspace = workspace

@@ -84,7 +84,7 @@ struct LanguageTalk: Sendable {
   }
 
   /// What is wrong with a reply.
-  func problems(_ reply: LanguageReply) -> [String] {
+  func problems(_ reply: LanguageReply) async -> [String] {
     guard let json = reply.json else {
       return [
         reply.refusal == .incomplete
@@ -92,7 +92,7 @@ struct LanguageTalk: Sendable {
       ]
     }
     let problems = SchemaCheck.problems(json, prompt.schema)
-    return problems.isEmpty ? question.problems(json) : problems
+    return problems.isEmpty ? await question.problems(json) : problems
   }
 
   /// Adds the reply and what is wrong with it, for a second turn.

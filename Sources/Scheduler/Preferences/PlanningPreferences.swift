@@ -20,6 +20,13 @@ public struct PlanningPreferences: Hashable, Sendable {
     public var through: CivilDate
     /// What it is.
     public var name: String?
+
+    /// Those days, the last included.
+    public init(from: CivilDate, through: CivilDate, name: String? = nil) {
+      self.from = from
+      self.through = through
+      self.name = name
+    }
   }
 
   /// True to plan each night.

@@ -128,30 +128,78 @@ import Testing
       claimed, JobContext(job: claimed, logger: Logger(sink: SilentSink())))
   }
 
-  @Test("a task that was put off three times is offered a breakdown, once")
+  /// Gives a task that deadline.
+  private func move(_ task: UUID, to day: Int, _ writer: TaskWriter, _ world: TestWorld)
+    async throws
+  {
+    var change = TaskChange(task)
+    change.fields[.due] = .string("2026-12-0\(day)T12:00:00Z")
+    let final = change
+    try await world.pool.transaction { session in
+      var transaction = TaskTransaction()
+      try await writer.change([final], as: world.actor, in: session, within: &transaction)
+    }
+  }
+
+  private func offers(_ world: TestWorld) async throws -> Int {
+    try await world.count("select count(*) from pipeline.jobs where kind = 'breakdown.make'")
+  }
+
+  @Test(
+    "a task that was put off three times is offered a breakdown, once; setting a date is not it")
   func postponements() async throws {
     try await TestWorld.with { world in
       let task = try await world.write(TaskDraft(title: "Trip to Oslo")).id
       let writer = TaskWriter(listeners: [PostponementWatch()])
-      for day in 1...5 {
-        var change = TaskChange(task)
-        change.fields[.due] = .string("2026-12-0\(day)T12:00:00Z")
-        let final = change
-        try await world.pool.transaction { session in
-          var transaction = TaskTransaction()
-          try await writer.change([final], as: world.actor, in: session, within: &transaction)
-        }
-        let jobs = try await world.count(
-          "select count(*) from pipeline.jobs where kind = 'breakdown.make'")
-        #expect(jobs == (day < 3 ? 0 : 1))
+      for day in 1...6 {
+        try await move(task, to: day, writer, world)
+        #expect(try await offers(world) == (day < 4 ? 0 : 1))
       }
+    }
+  }
+
+  @Test("what the app put off three times is offered a breakdown in the night, nothing else is")
+  func nightlyOffers() async throws {
+    try await TestWorld.with { world in
+      let task = try await world.write(TaskDraft(title: "Trip to Oslo")).id
+      let other = try await world.write(TaskDraft(title: "Trip to Bonn")).id
+      // The app writes rows and log without telling anybody here.
+      for day in 1...4 { try await move(task, to: day, TaskWriter(), world) }
+      for day in 1...3 { try await move(other, to: day, TaskWriter(), world) }
+      func night() async throws {
+        let request = JobRequest(AuditPostponements.kind)
+        let id = try await JobQueue.enqueue(request, in: world.pool)
+        let job = ClaimedJob.sample(request, id: id)
+        let outcome = try await AuditPostponements().run(
+          job, JobContext(job: job, logger: Logger(sink: SilentSink())))
+        guard case .done(_, let effects) = outcome else { return }
+        try await world.pool.transaction { session in try await effects?(session) }
+      }
+      try await night()
+      let offered = try await world.count(
+        """
+        select count(*) from pipeline.jobs where kind = 'breakdown.make'
+          and args ->> 'task' = $1 and (args ->> 'offered')::boolean
+        """, [task.uuidString.lowercased()])
+      #expect(offered == 1)
+      #expect(try await offers(world) == 1)
+      // Once there is a proposal, no night asks again.
+      try await history(world, "Trip to Rome", Self.steps)
+      let result = try await maker(world).make(task, BreakdownOptions(), as: world.actor)
+      let proposal = try #require(result.proposal)
+      try await world.pool.transaction { session in
+        try await BreakdownJob.store(proposal, as: world.actor, in: session)
+      }
+      try await world.pool.execute(SQL("", "delete from pipeline.jobs"), [])
+      try await night()
+      #expect(try await offers(world) == 0)
     }
   }
 
   /// Two free days.
   private struct Weekend: FreeDays {
     func freeMinutes(
-      from first: CivilDate, through last: CivilDate, zone: Zone, as actor: Actor
+      from: Instant, until: Instant, for task: UUID, as actor: Actor
     ) async throws -> [CivilDate: Int]? {
       ["2026-11-21": 90, "2026-11-28": 60].reduce(into: [:]) { days, entry in
         if let day = CivilDate(entry.key) { days[day] = entry.value }

@@ -133,6 +133,44 @@ import Testing
       "Website", "Choose a name\nWrite the texts\nFind a host",
       ["Choose a name", "Write the texts", "Find a host"]
     ),
+    (
+      "Passport", "First get photos. Second, fill in the form. Last, book the appointment.",
+      ["get photos", "fill in the form", "book the appointment"]
+    ),
+    (
+      "Auto ummelden", "Erstens die Nummer besorgen, zweitens einen Termin machen.",
+      ["die Nummer besorgen", "einen Termin machen"]
+    ),
+    (
+      "Server", "Step 1: install drives\nStep 2: flash the image\n3 - copy photos",
+      ["install drives", "flash the image", "copy photos"]
+    ),
+    (
+      "Handover", "Wanted: a) fill the holes b) read the meters c) return all keys",
+      ["fill the holes", "read the meters", "return all keys"]
+    ),
+    (
+      "Forms", "[ ] sign the form\n[x] pay\n[ ] pack a lunch", ["sign the form", "pack a lunch"]
+    ),
+    (
+      "Lost card", "We need to call the bank, block the card and order a new one.",
+      ["call the bank", "block the card", "order a new one"]
+    ),
+    (
+      "Lavadora", "Hay que llamar al técnico, buscar la garantía y vaciar el filtro.",
+      ["llamar al técnico", "buscar la garantía", "vaciar el filtro"]
+    ),
+    ("Wash + vacuum + wax the car", "", ["Wash", "vacuum", "wax the car"]),
+    (
+      "Issue", "Collect the articles, after that call the printer, and finally mail it.",
+      ["Collect the articles", "call the printer", "mail it"]
+    ),
+    (
+      "Sale", "* sort boxes\n  - from the loft\n  - from mum\n* put up signs",
+      ["sort boxes", "put up signs"]
+    ),
+    ("Talk", "We talked for an hour, laughed a lot and went home.", []),
+    ("Shop", "It should be red, light and cheap. It has to close.", []),
     ("Buy milk, eggs and bread", "", []),
     ("Lunch", "Ada likes fish. Bob does not. They come at noon.", []),
   ]

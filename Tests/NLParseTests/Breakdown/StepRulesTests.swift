@@ -75,6 +75,24 @@ import Testing
     #expect(StepRules(Self.material, count: 9).kept(steps + [step("Print badges")]).count == 3)
   }
 
+  @Test("what says the same in other words is told by its meaning, and only where it is known")
+  func meaning() {
+    let steps = [step("Print the badges"), step("Reserve a location"), step("Have name tags made")]
+    #expect(rules(steps).isEmpty)
+    var material = Self.material
+    material.meanings = StepMeanings(
+      ["Book the venue", "Reserve a location", "Print the badges", "Have name tags made"],
+      vectors: [[1, 0], [0.95, 0.312_25], [0, 1], [0.05, 0.998_749]])
+    #expect(
+      StepRules(material, count: 9).violations(steps).map(\.rule) == [.existing, .duplicate])
+    #expect(
+      StepRules(material, count: 9).kept(steps).map(\.title) == ["Print the badges"])
+    // Near is not the same: paying an invoice is not sending it.
+    material.meanings = StepMeanings(
+      ["Book the venue", "Reserve a location"], vectors: [[1, 0], [0.88, 0.474_97]])
+    #expect(StepRules(material, count: 9).violations(steps).isEmpty)
+  }
+
   @Test("estimates out of bounds are dropped, and all of them where they add up to nonsense")
   func estimates() {
     #expect(rules([step("Write a list", minutes: 1)]) == [.estimate])
