@@ -1,5 +1,6 @@
-"""load.py PORT TOKEN PROGRAM: previews at 200 requests a second beside an empty answer, in turns; lines through a pipe."""
-import http.client, json, queue, statistics, subprocess, sys, threading, time
+"""load.py PORT TOKEN PROGRAM: previews at 200 requests a second beside an empty answer, in turns; lines through a pipe, beside
+'cat' and parsedatetime, the fastest open parser, in turns."""
+import http.client, json, os, queue, statistics, subprocess, sys, threading, time
 
 port, token, program = int(sys.argv[1]), sys.argv[2], sys.argv[3]
 LINES = [
@@ -67,7 +68,7 @@ a, b = points["empty answer"], points["preview"]
 print(f"ratio                                     p50 {b[0] / a[0]:7.2f}x     p99 {b[1] / a[1]:7.2f}x")
 
 
-def pipe(command, count=4000):
+def pipe(command, count=2100):
     p = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
     waits = []
     for n in range(count):
@@ -79,9 +80,17 @@ def pipe(command, count=4000):
             answer += p.stdout.read(65536)
         waits.append(time.perf_counter() - start)
     p.kill()
-    return statistics.median(waits)
+    p.wait()
+    return statistics.median(waits[100:])
 
 
-cat = min(pipe(["cat"]) for _ in range(3))
-ours = min(pipe([program, "inspect", "line"]) for _ in range(3))
-print(f"a line through the pipe: {ours * 1e6:.1f} us, cat {cat * 1e6:.1f} us, the reading alone {(ours - cat) * 1e6:.1f} us")
+# In turns, so that a busy machine weighs on all alike; the best of five of each, since the rest is other programs' time.
+peer = [sys.executable, os.path.join(os.path.dirname(os.path.abspath(__file__)), "peers.py")]
+commands = {"cat": ["cat"], "fractal": [program, "inspect", "line"], "parsedatetime": peer}
+rounds = [{name: pipe(command) for name, command in commands.items()} for _ in range(5)]
+best = {name: min(r[name] for r in rounds) for name in commands}
+for name, wait in best.items():
+    alone = "" if name == "cat" else f", less cat {(wait - best['cat']) * 1e6:7.1f} us"
+    print(f"{name:14} a line through the pipe, median {wait * 1e6:7.1f} us{alone}")
+shares = sorted((r["fractal"] - r["cat"]) / (r["parsedatetime"] - r["cat"]) for r in rounds)
+print(f"fractal's share of parsedatetime's wait, less cat, by rounds: {', '.join(f'{s:.2f}' for s in shares)}")

@@ -2,7 +2,8 @@ import NLParse
 import Shared
 
 /// One line of `fixtures/lines`: a typed line, a tab, and what is to be understood of it, parts
-/// joined by `; `: `-` no date, a date, a time, `a..b`, `R:` a rule, `D:` minutes, `name=value`.
+/// joined by `; `: `-` no date, a date, a time, `a..b`, `R:` a rule, `D:` minutes,
+/// `any=` another reading that is offered, `name=value`.
 struct LineExpectation: CustomStringConvertible, Sendable {
   /// The line.
   let text: String
@@ -32,6 +33,12 @@ struct LineExpectation: CustomStringConvertible, Sendable {
       } else if part == "hard" {
         if !reading.isHardDeadline { faults.append("not hard") }
       } else if let equals = part.firstIndex(of: "="), !part.hasPrefix("2") {
+        if part.hasPrefix("any=") {
+          if !others(reading).contains(String(part.dropFirst(4))) {
+            faults.append("alternatives \(others(reading))")
+          }
+          continue
+        }
         let got = field(part[..<equals], reading)
         if got != part[part.index(after: equals)...] { faults.append("\(part[..<equals]) \(got)") }
       } else {
@@ -44,6 +51,13 @@ struct LineExpectation: CustomStringConvertible, Sendable {
       faults.append("dated \(due)")
     }
     return faults
+  }
+
+  /// The other readings, as days, or as times where they have one.
+  private func others(_ reading: LineReading) -> [String] {
+    reading.alternatives.compactMap(\.moment).map {
+      $0.hasTime ? String($0.start.description.prefix(16)) : $0.start.date.description
+    }
   }
 
   private func due(_ reading: LineReading) -> String? {
@@ -70,6 +84,8 @@ struct LineExpectation: CustomStringConvertible, Sendable {
     case "remind":
       reading.reminders.map { if case .before(let minutes) = $0 { "\(minutes)" } else { "at" } }
         .joined(separator: ",")
+    case "timed": reading.repetition?.hasTime == true ? "yes" : "no"
+    case "floating": reading.isFloating ? "yes" : "no"
     case "start": reading.notBefore?.start.date.description ?? "none"
     case "soft": reading.softDeadline?.due.date.description ?? "none"
     default: "?"

@@ -42,6 +42,47 @@ struct LinePropertyTests {
     }
   }
 
+  @Test("The words of a rule name its times, whatever it repeats by, and no other")
+  func wordsOfTimes() throws {
+    let rules = [
+      (
+        "FREQ=WEEKLY;BYDAY=MO,TH;BYHOUR=9,17;BYMINUTE=30",
+        "every Monday and Thursday at 9:30am and 5:30pm"
+      ),
+      ("FREQ=DAILY;BYHOUR=8", "every day at 8am"), ("FREQ=HOURLY;BYHOUR=9,10", "every hour"),
+    ]
+    for (rule, words) in rules {
+      #expect(RuleWords.text(try RecurrenceRule(parsing: rule)) == words)
+    }
+    let reading = LineParser().read("swim every Saturday", Self.context)
+    #expect(reading.repetition?.words == "every Saturday")
+  }
+
+  @Test("A series of times that ends on a day happens on that day, in every zone and at any hour")
+  func lastDay() throws {
+    var random = Self.random(UInt64.random(in: 0..<1_000_000))
+    let zones = ["UTC", "America/Los_Angeles", "Asia/Tokyo", "Pacific/Kiritimati"]
+    for _ in 0..<60 {
+      let zone = try TimeZoneDatabase.system.zone(
+        named: zones[Int.random(in: 0..<zones.count, using: &random)])
+      let context = LineContext(now: LineExpectation.now, zone: zone)
+      let until = LineExpectation.now.date.adding(days: Int.random(in: 3..<60, using: &random))
+      let hour = Int.random(in: 0..<24, using: &random)
+      let isFloating = Bool.random(using: &random)
+      let time = hour < 10 ? "0\(hour):30" : "\(hour):30"
+      let line = "ring every day at \(time)\(isFloating ? " floating" : "") until \(until)"
+      let repetition = try #require(LineParser().read(line, context).repetition, "\(line)")
+      #expect(LineParser().read(line, context).isFloating == isFloating, "\(line)")
+      #expect(repetition.rule.hasSuffix("Z") != isFloating, "RFC 5545: \(repetition.rule)")
+      let series = RecurrenceSet(
+        start: isFloating ? .floating(repetition.start) : .zoned(repetition.start, zone),
+        rules: [try RecurrenceRule(parsing: repetition.rule)])
+      let last = try #require(series.expand(RecurrenceOptions(limit: 100)).instances.last)
+      #expect(last.date == until, "\(line) in \(zone.name): \(repetition.rule)")
+      #expect(repetition.words.hasSuffix("until \(until)"), "\(repetition.words)")
+    }
+  }
+
   @Test("A title that has nothing to do with the date never changes it")
   func titles() {
     let dates = [

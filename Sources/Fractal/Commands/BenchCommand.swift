@@ -1,18 +1,20 @@
 import Shared
 
-/// `fractal bench`: measures the queue on the configured database.
+/// `fractal bench`: measures the queue, or breakdowns, on the configured database.
 enum BenchCommand: Command {
   static let name = "bench"
-  static let summary = "measure the queue on the configured database"
+  static let summary = "measure the queue or breakdowns on the configured database"
   static let help = """
     usage: fractal bench enqueue --count N [--bulk] [--kind noop|ledger] [--delay SECONDS]
            fractal bench drain --expect N [--concurrency C]
            fractal bench latency --count N
+           fractal bench breakdown --task ID --count N
 
     enqueue  puts N jobs into the queue, one transaction each, or thousands at a time with --bulk
     drain    runs a worker until it has finished N jobs
     latency  enqueues jobs one at a time, for a 'fractal worker' that runs elsewhere, and tells how
              long after the call each was started
+    breakdown  makes so many proposals of a task's steps without a language model; stores none
 
     The last line of the output is JSON.
 
@@ -24,18 +26,20 @@ enum BenchCommand: Command {
   static func run(_ words: [String]) async throws -> Int32 {
     let arguments = try Arguments(
       words, flags: ["bulk"],
-      options: ["count", "kind", "delay", "expect", "concurrency"], positionals: 1...1)
+      options: ["count", "kind", "delay", "expect", "concurrency", "task"], positionals: 1...1)
     let context = try ProgramContext.load()
     switch arguments.positionals[0] {
     case "enqueue": print(try await enqueue(arguments, context).serialized)
     case "drain": print(try await drain(arguments, context).serialized)
     case "latency": print(try await latency(arguments, context).serialized)
-    default: throw UsageError("bench takes enqueue, drain or latency")
+    case "breakdown": print(try await breakdown(arguments, context).serialized)
+    default: throw UsageError("bench takes enqueue, drain, latency or breakdown")
     }
     return 0
   }
 
-  private static func required(_ arguments: Arguments, _ name: String) throws -> Int {
+  /// The whole number of an option that has to be given.
+  static func required(_ arguments: Arguments, _ name: String) throws -> Int {
     guard let value = try arguments.integer(name, in: 1...100_000_000) else {
       throw UsageError("--\(name) is missing")
     }
@@ -148,7 +152,13 @@ enum BenchCommand: Command {
         values.append(Double(try row.get(0, as: Int64.self)) / 1e6)
       }
     }
-    values.sort()
+    return .object(points(values))
+  }
+
+  /// Median, 99th percentile and largest of measured milliseconds, one at least.
+  static func points(_ milliseconds: [Double]) -> JSONObject {
+    let values = milliseconds.sorted()
+    let count = values.count
     return [
       "p50_ms": .double(values[count / 2]),
       "p99_ms": .double(values[min(count - 1, count * 99 / 100)]),

@@ -33,26 +33,37 @@ public struct DeterministicBreakdown: Sendable {
     return Breakdown(steps: [], method: .nothing, notes: ["nothing_fits"])
   }
 
-  /// The second list with what it lacks of the first at its end; what stands in both keeps the
-  /// first's words.
+  /// The second list with what it lacks of the first: behind the step that stands before it there,
+  /// else at the end. What stands in both keeps the first's words.
   private static func merged(
     _ first: [BreakdownStep], into second: [BreakdownStep]
   ) -> [BreakdownStep] {
-    var result = second
+    // Each step with the place that it had in the second list, by which others wait for it.
+    var result = second.enumerated().map { (step: $1, place: Int?.some($0)) }
+    var last: Int?
     for step in first {
       let stems = StepWords.stems(step.title)
       let place = result.firstIndex {
-        StepWords.likeness(StepWords.stems($0.title), stems) >= BreakdownLimits.sameStep
+        StepWords.likeness(StepWords.stems($0.step.title), stems) >= BreakdownLimits.sameStep
       }
       if let place {
-        result[place].title = step.title
-        result[place].origin = step.origin
+        result[place].step.title = step.title
+        result[place].step.origin = step.origin
+        last = place
       } else {
         var step = step
         step.after = []
-        result.append(step)
+        let place = last.map { $0 + 1 } ?? result.count
+        result.insert((step, nil), at: place)
+        if last != nil { last = place }
       }
     }
-    return result
+    var places: [Int: Int] = [:]
+    for (now, entry) in result.enumerated() { if let old = entry.place { places[old] = now } }
+    return result.map { entry in
+      var step = entry.step
+      step.after = step.after.compactMap { places[$0] }.sorted()
+      return step
+    }
   }
 }

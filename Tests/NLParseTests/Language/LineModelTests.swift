@@ -136,7 +136,8 @@ import Testing
     for (fault, code) in failures {
       try await world.double.setFaults([fault])
       let began = ContinuousClock.now
-      let outcome = await world.lines.read(question(patience: .milliseconds(1_000)))
+      let outcome = await world.lines.read(
+        question(patience: code == "timeout" ? .seconds(1) : .seconds(8)))
       #expect(outcome == .none(code: code), "\(fault)")
       #expect(ContinuousClock.now - began < .seconds(10), "\(fault)")
       try await world.double.setFaults([])

@@ -59,6 +59,7 @@ struct LineInspection {
     if let seconds = reading.durationSeconds, seconds % 60 == 0 {
       object["duration_minutes"] = .int(Int64(seconds / 60))
     }
+    if reading.isFloating { object["floating"] = true }
     object["due"] = due(reading)
     object["alternatives"] = .array(reading.alternatives.map(alternative))
     writer.write(.object(object))
@@ -67,7 +68,9 @@ struct LineInspection {
   private static func due(_ reading: LineReading) -> JSONValue {
     if let repetition = reading.repetition { return set(repetition) }
     if var moment = reading.due ?? reading.notBefore ?? reading.softDeadline {
-      if moment.kind == .instant, moment.end == nil, let seconds = reading.durationSeconds {
+      if moment.kind != .interval, moment.end == nil, let seconds = reading.durationSeconds,
+        moment.kind == .instant || seconds >= 86_400
+      {
         moment.end =
           moment.hasTime || seconds < 86_400
           ? moment.start.adding(wallSeconds: seconds)

@@ -144,6 +144,12 @@ extension LanguageTable {
     cue urgent: dringend
     cue workday: werkdag
     cue workday many: werkdagen
+    cue floating: lokale tijd
+    cue enough: genoeg
+    cue spring: lente, voorjaar
+    cue summer: zomer
+    cue autumn: herfst, najaar
+    cue winter: winter
     cue function: is, zijn, met, zonder, en, of, als, dat, die, te, aan, niet, bij
     cue pronoun: ik, jij, je, hij, zij, wij
     cue ordinal: e, ste, de

@@ -191,7 +191,7 @@ extension LanguageTable {
     cue ago: ago, back
     cue ago before: earlier
     cue later: later, afterwards, afterward
-    cue hence: hence, out, from now, time, from right now, from today
+    cue hence: hence, out, from now, time, from right now
     cue every: every, each, ev, every single
     cue other: other, alternate
     cue once: once
@@ -244,6 +244,14 @@ extension LanguageTable {
     cue todate: to date, till date, current date
     cue instance: instance, instances
     cue schoolnight: after school, after work
+    cue floating: floating, floating time, local time, wherever i am
+    cue enough: enough, sufficient, plenty
+    cue spring uncertain: spring
+    cue summer: summer
+    cue autumn: autumn
+    cue autumn uncertain: fall
+    cue winter: winter
+    cue function: due to
     every day 1: daily, everyday, nightly
     every week 1: weekly
     every month 1: monthly

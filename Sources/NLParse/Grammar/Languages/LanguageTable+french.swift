@@ -130,6 +130,11 @@ extension LanguageTable {
     cue urgent: urgent
     cue workday: jour ouvré, jour ouvrable
     cue workday many: jours ouvrés, jours ouvrables
+    cue floating: heure locale
+    cue spring: printemps
+    cue summer uncertain: été
+    cue autumn: automne
+    cue winter: hiver
     cue function: est, sont, avec, sans, et, ou, si, que, qui, pour, par, sur, chez, ne, pas
     cue pronoun: je, tu, il, elle, nous, vous, ils
     cue ordinal: er, e, ème, re

@@ -150,6 +150,12 @@ extension LanguageTable {
     cue workday: werktag, arbeitstag
     cue workday many: werktage, werktagen, arbeitstage, arbeitstagen, werktags
     cue hence: später
+    cue floating: ortszeit
+    cue enough: genug
+    cue spring: frühling, frühjahr
+    cue summer: sommer
+    cue autumn: herbst
+    cue winter: winter
     cue function: ist, sind, mit, ohne, und, oder, weil, wenn, zu, zum, zur, bei, als, auf, nicht, bitte, per, über
     cue pronoun: ich, du, er, sie, wir, ihr
     cue ordinal: te, ten, ter

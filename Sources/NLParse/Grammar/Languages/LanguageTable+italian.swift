@@ -116,6 +116,11 @@ extension LanguageTable {
     cue urgent: urgente
     cue workday: giorno feriale, giorno lavorativo
     cue workday many: giorni feriali, giorni lavorativi
+    cue floating: ora locale
+    cue spring: primavera
+    cue summer: estate
+    cue autumn: autunno
+    cue winter: inverno
     cue function: è, sono, con, senza, e, o, se, che, per, non, su
     cue pronoun: io, tu, lui, lei, noi, voi
     cue oclock: in punto

@@ -120,6 +120,11 @@ extension LanguageTable {
     cue urgent: urgente
     cue workday: dia útil
     cue workday many: dias úteis
+    cue floating: hora local
+    cue spring: primavera
+    cue summer: verão
+    cue autumn: outono
+    cue winter: inverno
     cue function: é, são, com, sem, e, ou, se, que, por, para, não
     cue pronoun: eu, tu, ele, ela, nós, você
     cue oclock: horas

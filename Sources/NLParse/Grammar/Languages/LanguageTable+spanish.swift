@@ -118,6 +118,11 @@ extension LanguageTable {
     cue urgent: urgente
     cue workday: día laborable, día hábil
     cue workday many: días laborables, días hábiles
+    cue floating: hora local
+    cue spring: primavera
+    cue summer: verano
+    cue autumn: otoño
+    cue winter: invierno
     cue function: es, son, con, sin, y, o, si, que, por, para, no, en, de
     cue pronoun: yo, tú, él, ella, nosotros
     cue oclock: horas

@@ -153,10 +153,12 @@ struct LineTokenizer {
       // "2 days before yesterday" counts back from yesterday; it does not hold "day before yesterday".
       let isCounted =
         index > 0 && tokens[index - 1].shape == .number && tokens[index].entry.unit != nil
-      if longest > 1, !isCounted {
+      if longest > 1 {
         var length = min(longest, tokens.count - index)
         while length > 1, joined == nil {
           joined = phrase(index, length)
+          // "9 hora local" does hold its phrase.
+          if isCounted, joined?.0.entry.cues.contains(.floating) == false { joined = nil }
           length -= 1
         }
       }

@@ -92,6 +92,7 @@ extension LineScanner {
       joinRepetition(repetition, moment)
     } else {
       draft.reading.due = moment
+      draft.reading.isFloating = finding.isFloating
     }
     field(.due, first..<finding.range.upperBound, finding)
     alternatives(of: finding, from: 1)
@@ -102,6 +103,7 @@ extension LineScanner {
     guard var term = repetitions.first?.term else { return }
     if moment.hasTime, term.times.isEmpty, moment.kind != .interval {
       term.times = [moment.start.time.secondOfDay]
+      term.isFloating = findings.contains { $0.term.clock?.isFloating == true }
     }
     if term.start == nil, moment.start.date != context.now.date || !moment.hasTime {
       if !moment.hasTime || findings.contains(where: { $0.term.day != nil }) {
@@ -109,12 +111,14 @@ extension LineScanner {
       }
     }
     draft.reading.repetition = built(term) ?? repetition
+    draft.reading.isFloating = term.isFloating
   }
 
   private mutating func setStart(_ finding: Finding) {
     guard var moment = finding.moments.first else { return }
     moment.kind = .open
     draft.reading.notBefore = moment
+    if draft.reading.due == nil { draft.reading.isFloating = finding.isFloating }
     field(.start, finding.range, finding)
     alternatives(of: finding, from: 1)
   }
@@ -149,6 +153,7 @@ extension LineScanner {
   private mutating func assignRepetition() {
     guard let first = repetitions.first, let repetition = built(first.term) else { return }
     draft.reading.repetition = repetition
+    draft.reading.isFloating = first.term.isFloating
     draft.reading.fields.append(
       LineField(
         kind: .repetition, span: span(first.range), value: repetition.words, confidence: 0.95))
@@ -208,8 +213,8 @@ extension LineScanner {
 
   /// A repetition with its first occurrence; nil where it never happens.
   func built(_ term: RepetitionTerm) -> LineRepetition? {
-    guard let rule = term.rule(withTimes: false), let timed = term.rule(withTimes: true),
-      let parsed = try? RecurrenceRule(parsing: rule)
+    guard let plain = term.rule(withTimes: false),
+      let frequency = (try? RecurrenceRule(parsing: plain))?.frequency
     else { return nil }
     let time: CivilTime
     var hasTime = true
@@ -219,10 +224,16 @@ extension LineScanner {
       time = CivilTime(secondOfDay: context.policy.hours(of: part).lowerBound * 3_600)
     } else {
       time = .midnight
-      hasTime = parsed.frequency < .daily
+      hasTime = frequency > .daily
     }
+    let last = hasTime ? lastMoment(term, time, frequency) : nil
+    guard let rule = term.rule(withTimes: false, until: last.map { stored($0, term) }),
+      let timed = term.rule(withTimes: true, until: last.map { digits($0) }),
+      let local = term.rule(withTimes: false, until: last.map { digits($0) }),
+      let parsed = try? RecurrenceRule(parsing: local)
+    else { return nil }
     var anchor = CivilDateTime(term.start ?? context.now.date, hasTime ? time : .midnight)
-    if parsed.frequency < .daily, term.start == nil { anchor = context.now }
+    if frequency > .daily, term.start == nil { anchor = context.now }
     let exceptions = term.exceptions.map { CivilDateTime($0, hasTime ? time : .midnight) }
     let series = RecurrenceSet(
       start: hasTime ? .floating(anchor) : .date(anchor.date), rules: [parsed],
@@ -236,6 +247,27 @@ extension LineScanner {
     return LineRepetition(
       rule: rule, timedRule: timed, start: first, namedStart: term.start, hasTime: hasTime,
       fromCompletion: term.fromCompletion, exceptions: term.exceptions,
-      words: RuleWords.text(parsed, time: hasTime && parsed.frequency >= .daily ? first.time : nil))
+      words: RuleWords.text(parsed, time: hasTime && frequency <= .daily ? first.time : nil))
+  }
+
+  /// The last moment of a series of times that ends on a day: its time on that day, or the day's end
+  /// where it happens several times a day.
+  private func lastMoment(
+    _ term: RepetitionTerm, _ time: CivilTime, _ frequency: RecurrenceFrequency
+  ) -> CivilDateTime? {
+    guard let until = term.until, term.count == nil else { return nil }
+    if frequency > .daily { return CivilDateTime(until, .endOfDay) }
+    return CivilDateTime(until, term.times.max().map { CivilTime(secondOfDay: $0) } ?? time)
+  }
+
+  /// A moment as a stored rule has it: in UTC, as RFC 5545 section 3.3.10 wants it for a series in a
+  /// zone, and local for a floating one.
+  private func stored(_ moment: CivilDateTime, _ term: RepetitionTerm) -> String {
+    if term.isFloating { return digits(moment) }
+    return digits(Zone.utc.local(at: context.zone.instant(of: moment))) + "Z"
+  }
+
+  private func digits(_ moment: CivilDateTime) -> String {
+    moment.description.filter { $0 != "-" && $0 != ":" }
   }
 }

@@ -12,6 +12,9 @@ struct LineScanner {
     var verdict: PhraseJudge.Verdict
     /// What it means, the likeliest first.
     var moments: [LineMoment]
+
+    /// True where its time holds wherever the person is.
+    var isFloating: Bool { term.clock?.isFloating == true || term.clockEnd?.isFloating == true }
   }
 
   /// The line, its syntax taken out.
@@ -156,6 +159,10 @@ struct LineScanner {
         !(reader.has(end, .to) && reader.clock(end + 1, bare: true) != nil)
       else { return nil }
       if hourAndMinutes(index, end) { return nil }
+      if let last = enough(end) {
+        durations.append((amount.value, index..<last))
+        return last
+      }
       let isWhole = index == 0 && end == tokens.count
       let isLast =
         end == tokens.count && amount.value.finest <= .hour && index > 0
@@ -173,6 +180,16 @@ struct LineScanner {
     }
     durations.append((amount.value, index..<end))
     return end
+  }
+
+  /// The token behind "is enough", "should be plenty" and the like behind a length; nil for other
+  /// words.
+  private func enough(_ index: Int) -> Int? {
+    var place = index
+    while place < index + 3, reader.has(place, .function), !reader.has(place, .enough) {
+      place += 1
+    }
+    return place > index && reader.has(place, .enough) ? place + 1 : nil
   }
 
   /// True for "9h30": with two digits of minutes, and an hour that no length has, it is a time.

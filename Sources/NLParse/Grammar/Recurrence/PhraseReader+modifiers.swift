@@ -134,6 +134,7 @@ extension PhraseReader {
         for place in times.indices { settle(&times[place], part) }
       }
       term.times = times.map { allBare || $0.isSettled ? $0.second : policyHour($0) }
+      term.isFloating = times.contains { $0.isFloating }
       if let last = times.last, let zone = last.zone {
         term.times = term.times.map { ($0 + offset(now) - zone + 172_800) % 86_400 }
       }
@@ -176,6 +177,7 @@ extension PhraseReader {
       let behind = skipComma(start.end)
       if let clock = clock(behind), clock.value.isMarked, term.times.isEmpty {
         term.times = [policyHour(clock.value)]
+        term.isFloating = clock.value.isFloating
         return clock.end
       }
       if has(behind, .to) || mark(behind, "-"), let end = day(behind + 1), end.value.time == nil {

@@ -20,7 +20,7 @@ extension PhraseReader {
     guard let core = core(place) else { return nil }
     var term = core.value
     if let start { term.start = start.value.first }
-    if let time { term.times = [policyHour(time)] }
+    if let time { (term.times, term.isFloating) = ([policyHour(time)], time.isFloating) }
     place = core.end
     while let next = modifier(place, &term), next > place { place = next }
     guard complete(&term) else { return nil }

@@ -22,6 +22,8 @@ struct RepetitionTerm {
   var times: [Int] = []
   /// The part of the day, where no time was named.
   var part: DayPart?
+  /// True where its times hold wherever the person is.
+  var isFloating = false
   /// COUNT.
   var count: Int?
   /// UNTIL, the last day.
@@ -50,7 +52,10 @@ struct RepetitionTerm {
 
   /// The rule in RFC 5545's text, with its times as BYHOUR and BYMINUTE where `withTimes` says so;
   /// nil where the recurrence engine refuses it.
-  func rule(withTimes: Bool) -> String? {
+  ///
+  /// UNTIL is a day, which bounds whole days; for a series of times `until` is its last moment (RFC
+  /// 5545 section 3.3.10: its form follows that of DTSTART).
+  func rule(withTimes: Bool, until last: String? = nil) -> String? {
     let (frequency, factor) = frequency
     guard (1...10_000).contains(interval * factor) else { return nil }
     var text = "FREQ=\(frequency)"
@@ -71,7 +76,7 @@ struct RepetitionTerm {
     text += list("BYSETPOS", positions)
     if let count { text += ";COUNT=\(count)" }
     if let until, count == nil {
-      text += ";UNTIL=" + until.description.split(separator: "-").joined()
+      text += ";UNTIL=" + (last ?? until.description.split(separator: "-").joined())
     }
     guard (try? RecurrenceRule(parsing: text)) != nil else { return nil }
     return text

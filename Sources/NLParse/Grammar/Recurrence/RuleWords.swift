@@ -13,7 +13,7 @@ public enum RuleWords {
   /// The words of a rule, with the time of day where there is one.
   public static func text(_ rule: RecurrenceRule, time: CivilTime? = nil) -> String {
     var text = head(rule)
-    if !rule.hours.isEmpty, rule.frequency >= .daily {
+    if !rule.hours.isEmpty, rule.frequency <= .daily {
       text += " at " + joined(times(rule))
     } else if let time {
       text += " at " + clock(time.hour, time.minute)

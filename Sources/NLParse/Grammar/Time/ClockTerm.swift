@@ -14,6 +14,8 @@ struct ClockTerm: Hashable, Sendable {
   var part: DayPart?
   /// Days from the day it was said of: 1 for midnight at the end of the night, and for "tonight at 2".
   var dayShift = 0
+  /// True where it was said to hold wherever the person is.
+  var isFloating = false
   /// True where "tonight" or "this morning" also named today.
   var isToday = false
 

@@ -32,4 +32,12 @@ public struct LineMoment: Hashable, Sendable {
   public var due: CivilDateTime {
     isDueAtEnd ? end ?? start : start
   }
+
+  /// The same so many days later.
+  func moved(days: Int) -> LineMoment {
+    var other = self
+    other.start = start.adding(wallSeconds: days * 86_400)
+    other.end = end?.adding(wallSeconds: days * 86_400)
+    return other
+  }
 }

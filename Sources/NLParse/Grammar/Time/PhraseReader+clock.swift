@@ -268,6 +268,7 @@ extension PhraseReader {
         || token.entry.weekday != 0 || token.entry.dayOffset != .min
         || token.entry.month != 0 && token.entry.cues.isDisjoint(with: .uncertain)
         || token.entry.part != nil || token.entry.frequency != nil || token.entry.holiday >= 0
+        || token.entry.cues.contains(.floating) && atClauseEdge(index + 1)
     }
   }
 

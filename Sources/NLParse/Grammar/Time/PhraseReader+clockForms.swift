@@ -124,6 +124,9 @@ extension PhraseReader {
       result.end = zone.end
       result.value.isSettled = true
       if result.value.part == nil { result = withParts(result) }
+    } else if has(result.end, .floating), atClauseEdge(result.end + 1) {
+      result.value.isFloating = true
+      result.end += 1
     }
     return result
   }

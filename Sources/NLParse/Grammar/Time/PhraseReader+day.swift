@@ -32,6 +32,7 @@ extension PhraseReader {
     if let ordinal = ordinalPeriod(index) { return ordinal }
     if let holiday = holidayTerm(index) { return holiday }
     if let month = monthTerm(index) { return month }
+    if let season = seasonTerm(index) { return season }
     if let weekday = weekdayTerm(index) { return weekday }
     if let week = weekOfTerm(index) ?? weekendOf(index) { return week }
     if let period = periodTerm(index) { return period }
@@ -121,7 +122,7 @@ extension PhraseReader {
       let date = today.adding(days: -1).previous(weekday).adding(days: -7 * (count.value - 1))
       return Found(DayTerm(date, traits: [.relative, .backward]), place + 1)
     }
-    guard has(place, .hence) || has(place, .from) && has(place + 1, .now) else { return nil }
+    guard has(place, .hence) || has(place, .from) && isNow(place + 1) else { return nil }
     let date = today.adding(days: 1).next(weekday).adding(days: 7 * (count.value - 1))
     return Found(DayTerm(date, traits: .relative), has(place, .hence) ? place + 1 : place + 2)
   }

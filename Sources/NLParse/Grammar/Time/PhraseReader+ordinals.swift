@@ -177,7 +177,11 @@ extension PhraseReader {
         count > 0
         ? base.first.adding(days: 3).previous(.monday).adding(days: 7 * (count - 1))
         : last.adding(days: -3).previous(.monday).adding(days: 7 * (count + 1))
-      term = DayTerm(first, first.adding(days: 7), .week)
+      var week = DayTerm(first, first.adding(days: 7), .week)
+      // To some the first week is the first whole one.
+      if first < base.first { week.others = [first.adding(days: 7)] }
+      if week.end > base.end { week.others = [first.adding(days: -7)] }
+      term = week
     case .weekend:
       let saturday =
         count > 0

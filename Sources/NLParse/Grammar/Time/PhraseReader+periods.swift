@@ -154,7 +154,10 @@ extension PhraseReader {
     }
     guard let day = day(place), day.value.grain <= .day else { return nil }
     let first = day.value.first.previous(policy.weekStart)
-    return Found(DayTerm(first, first.adding(days: 7), .week, traits: .turned), day.end)
+    var term = DayTerm(first, first.adding(days: 7), .week, traits: .turned)
+    // A Sunday belongs to the week before it or begins one.
+    if day.value.first.weekday >= .saturday { term.others = [first.adding(days: 7)] }
+    return Found(term, day.end)
   }
 
   /// `Q3`, `Q4 2018`, `2018Q4`, `2018-Q4`, `3rd quarter of 2018`.

@@ -40,7 +40,54 @@ extension PhraseReader {
       stretch.isDueAtEnd = false
       moments.append(stretch)
     }
+    moments += otherMoments(term, moments[0])
     return Array(moments.prefix(1 + LineLimits.alternatives))
+  }
+
+  /// Readings by other habits: the time as typed where a zone turned it, the same time a day off
+  /// where it has passed, the weekend from Friday evening, the whole of a stretch that "within"
+  /// names, the other end of "after 2027".
+  private func otherMoments(_ term: WhenTerm, _ first: LineMoment) -> [LineMoment] {
+    var found: [LineMoment] = []
+    if let clock = term.clock, clock.zone ?? term.clockEnd?.zone != nil {
+      var changed = term
+      changed.clock?.zone = nil
+      changed.clockEnd?.zone = nil
+      found.append(moment(changed))
+    }
+    if term.clock != nil, term.day == nil || term.partIsToday {
+      let step = first.start.date > today ? -1 : first.start < now ? 1 : 0
+      if step != 0 { found.append(first.moved(days: step)) }
+    }
+    guard let day = term.day, term.clock == nil, term.part == nil else {
+      if let part = term.part, term.clock == nil, part == .evening || part == .night {
+        var changed = term
+        changed.part = part == .evening ? .night : .evening
+        changed.partEdge = []
+        found.append(moment(changed))
+      }
+      return found
+    }
+    if day.grain == .day, !term.isRange, day.first.weekday == .saturday,
+      day.end == day.first.adding(days: 2)
+    {
+      var weekend = first
+      weekend.start = CivilDateTime(day.first.adding(days: -1))
+        .adding(wallSeconds: policy.evening.lowerBound * 3_600)
+      (weekend.grain, weekend.hasTime) = (.hour, true)
+      found.append(weekend)
+    }
+    if day.time != nil, day.traits.contains(.atEnd) {
+      var stretch = first
+      (stretch.kind, stretch.start, stretch.end) = (.interval, now, first.start)
+      found.append(stretch)
+    }
+    if first.kind == .open, term.bound.contains(.after), day.grain > .day {
+      var whole = first
+      whole.start = CivilDateTime(day.first)
+      found.append(whole)
+    }
+    return found
   }
 
   private func moment(_ term: WhenTerm) -> LineMoment {

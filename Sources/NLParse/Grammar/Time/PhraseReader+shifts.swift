@@ -55,7 +55,10 @@ extension PhraseReader {
     if has(place, .ago), !has(place, .before) || atClauseEdge(place + 1) {
       return Found(moved(amount.value, forward: false), place + 1)
     }
-    if has(place, .hence) { return Found(moved(amount.value, forward: true), place + 1) }
+    // "2 weeks time", but no "one second time difference".
+    if has(place, .hence), !has(place, .times) || atClauseEdge(place + 1) {
+      return Found(moved(amount.value, forward: true), place + 1)
+    }
     if has(place, .later), amount.value.isCounted {
       return Found(moved(amount.value, forward: true), place + 1)
     }
@@ -146,13 +149,18 @@ extension PhraseReader {
       end += 1
     } else if has(end, .hence) {
       end += 1
-    } else if has(end, .from), has(end + 1, .now) {
+    } else if has(end, .from), isNow(end + 1) {
       end += 2
     } else if !isIn {
       return nil
     }
     let moment = amount.value.moved(now, forward: forward).date
     return Found(occurrence(of: base, near: moment), end)
+  }
+
+  /// True for "now" and "today".
+  func isNow(_ index: Int) -> Bool {
+    has(index, .now) || token(index)?.entry.dayOffset == 0 && token(index)?.entry.part == nil
   }
 
   /// The same weekday, month or holiday at or after a moment.

@@ -87,6 +87,8 @@ extension PhraseReader {
     var term: DayTerm
     if !cues.isDisjoint(with: .last) {
       term = DayTerm(today.adding(days: -1).previous(weekday), traits: .backward)
+      let before = weekStart.adding(days: -7).next(weekday)
+      if before < term.first { term.others = [before] }
     } else if !cues.isDisjoint(with: .next) {
       let later = weekStart.adding(days: 7).next(weekday)
       let nearest = upcoming(weekday)
@@ -165,6 +167,7 @@ extension PhraseReader {
       if has(place, .uncertain), !tokens[place].isCapital { return nil }
       return Found(turnedMonth(month(place), by: cues), place + 1)
     }
+    if let season = turnedSeason(place, cues) { return season }
     if let holiday = turnedHoliday(place, cues) { return holiday }
     if let many = turnedAmount(place, cues) { return many }
     guard let unit = unit(place) ?? (has(place, .workday) ? .day : nil) else { return nil }
@@ -188,7 +191,17 @@ extension PhraseReader {
     var term = period(unit, step)
     term.traits.formUnion([.turned, .relative])
     if step < 0 { term.traits.insert(.backward) }
+    term.others = counted(unit, step)
     return Found(term, end)
+  }
+
+  /// The day that is so many units from today: what "next week" means to some.
+  private func counted(_ unit: TimeUnit, _ count: Int) -> [CivilDate] {
+    var amount = TimeAmount()
+    guard [.week, .month, .quarter, .year].contains(unit), count != 0,
+      amount.add(Double(abs(count)), unit)
+    else { return [] }
+    return [amount.moved(CivilDateTime(today), forward: count > 0).date]
   }
 
   /// `next 3 days`, `last two weeks`, `past 2 hours`.
@@ -239,11 +252,17 @@ extension PhraseReader {
       return term
     }
     let current = period(unit, 0)
+    // To some it is the day that is so many units off.
+    let other = amount.moved(CivilDateTime(today), forward: !back).date
+    var term: DayTerm
     if back {
       let first = amount.moved(CivilDateTime(current.first), forward: false).date
-      return DayTerm(first, current.first, unit.grain, traits: traits)
+      term = DayTerm(first, current.first, unit.grain, traits: traits)
+    } else {
+      let last = amount.moved(CivilDateTime(current.end), forward: true).date
+      term = DayTerm(current.end, last, unit.grain, traits: traits)
     }
-    let last = amount.moved(CivilDateTime(current.end), forward: true).date
-    return DayTerm(current.end, last, unit.grain, traits: traits)
+    if term.first != other { term.others = [other] }
+    return term
   }
 }

@@ -28,6 +28,7 @@ struct Cue: OptionSet, Sendable, Hashable {
     "deadline", "priority", "urgent", "blocked", "workday", "completion", "hour", "quarterhour",
     "agoprefix", "inprefix", "function", "name", "pronoun", "todate", "instance", "couple",
     "minutes", "uhr", "be", "bom", "schoolnight", "uncertain", "verb",
+    "floating", "enough", "spring", "summer", "autumn", "winter",
   ]
 
   /// "next".
@@ -212,4 +213,16 @@ struct Cue: OptionSet, Sendable, Hashable {
   static var uncertain: Cue { Cue(89) }
   /// Also a common verb.
   static var verb: Cue { Cue(90) }
+  /// Behind a time: it holds wherever the person is.
+  static var floating: Cue { Cue(91) }
+  /// Behind a length and a form of "to be": that long it takes.
+  static var enough: Cue { Cue(92) }
+  /// The season.
+  static var spring: Cue { Cue(93) }
+  /// The season.
+  static var summer: Cue { Cue(94) }
+  /// The season.
+  static var autumn: Cue { Cue(95) }
+  /// The season.
+  static var winter: Cue { Cue(96) }
 }

@@ -46,6 +46,7 @@ struct WordEntry: Sendable {
     .since, .until, .between, .within, .during, .every, .starting, .half, .noon, .midnight, .begin,
     .end, .mid, .early, .late, .rest, .eod, .eow, .eom, .eoy, .bom, .now, .workday, .quarterHour,
     .agoPrefix, .inPrefix, .for, .once, .twice, .about, .all, .the, .a, .takes, .business, .couple,
-    .few, .schoolNight, .must, .ideally, .deadline, .am, .pm, .except,
+    .few, .schoolNight, .must, .ideally, .deadline, .am, .pm, .except, .spring,
+    .summer, .autumn, .winter,
   ]
 }
