@@ -25,7 +25,7 @@ func fuzzTargets() -> [Target] {
   let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
   return names.filter { $0.hasPrefix("fuzz-") }.sorted().map { name in
     .executableTarget(
-      name: name, dependencies: ["Shared", "Ingest", "NLParse", "Scheduler"],
+      name: name, dependencies: ["Shared", "Ingest", "Embeddings", "NLParse", "Scheduler"],
       path: "Tests/Fuzz/\(name)", exclude: excludedCorpus(of: name), swiftSettings: settings)
   }
 }
@@ -81,7 +81,8 @@ let package = Package(
       swiftSettings: settings),
 
     .target(
-      name: "Support", dependencies: ["Shared", "CCrypto", "CLinux"], path: "Tests/Support",
+      name: "Support", dependencies: ["Shared", "Embeddings", "CCrypto", "CLinux"],
+      path: "Tests/Support",
       swiftSettings: settings),
     .testTarget(name: "SharedTests", dependencies: ["Shared", "Support"], swiftSettings: settings),
     .testTarget(
@@ -115,5 +116,10 @@ if Context.environment["FRACTAL_BENCH"] == "1" {
   package.targets.append(
     .executableTarget(
       name: "bench-postgres", dependencies: ["Shared"], path: "Benchmarks/postgres",
+      exclude: ["run"], swiftSettings: settings))
+  package.products.append(.executable(name: "bench-search", targets: ["bench-search"]))
+  package.targets.append(
+    .executableTarget(
+      name: "bench-search", dependencies: ["Shared", "Embeddings"], path: "Benchmarks/search",
       exclude: ["run"], swiftSettings: settings))
 }

@@ -26,12 +26,18 @@ public enum EmbeddingLimits {
   public static let embeddedDescriptionCharacters = 300
   /// Tasks whose points one job makes; more follow in the next.
   public static let tasksPerJob = 256
+  /// Changes of a workspace after which it is tried again whether it fits into memory.
+  public static let oversizedChanges: Int64 = 1_000
   /// How often changes of the app are looked for.
   public static let followInterval = Duration.seconds(2)
   /// Tasks that one search gives at most.
   public static let neighbours = 100
   /// Tasks that a person must have made before anything is learned from them.
   public static let replayMinimum = 30
+  /// Tasks that a person must have made before a guess is taken without asking.
+  public static let actingHistory = 20
+  /// How often a task votes whose field the person has corrected.
+  public static let correctionVotes = 3
   /// Characters of a question to the search.
   public static let questionCharacters = 2_000
 }

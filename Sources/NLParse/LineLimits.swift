@@ -33,9 +33,14 @@ public enum LineLimits {
   /// Levels of sub-tasks that the indentation of a list may have.
   public static let batchDepth = 5
 
-  /// The share of the neighbours' votes from which on a guess is filled in without asking; below it is
-  /// only offered.
-  public static let sureShare = 0.85
+  /// Lines of one list that get suggestions; longer lists get none.
+  public static let suggestedLines = 20
+
+  /// Milliseconds for which one request waits for suggestions; what is late then is left out.
+  public static let suggestionMilliseconds = 400
+
+  /// Milliseconds for which a command or a mail waits for them, which may have to load the model.
+  public static let slowSuggestionMilliseconds = 2_000
 
   /// Bytes of an idempotency key.
   public static let keyBytes = 150

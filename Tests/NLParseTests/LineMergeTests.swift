@@ -1,3 +1,4 @@
+import Embeddings
 import FoundationEssentials
 import NLParse
 import Shared
@@ -32,16 +33,19 @@ struct LineMergeTests {
     var answer = LineModelAnswer(model: "m", prompt: "p")
     answer.project = other
     answer.priority = 1
-    var suggestion = LineSuggestion()
-    suggestion.projects = [.init(project, share: 0.99)]
-    suggestion.priorities = [.init(3, share: 0.99)]
-    suggestion.estimates = [.init(30, share: 0.9)]
+    var suggestion = known
+    suggestion.projects = [.init(value: project, share: 0.99)]
+    suggestion.priorities = [.init(value: 3, share: 0.97)]
+    suggestion.estimate = .init(value: 30, share: 0.9)
     var typed = LineMerge(draft("Write memo #Tax !2"), directory)
     typed.take(answer, line: "Write memo #Tax !2", read: read)
     typed.take(suggestion)
     #expect(typed.result.project == project)
     #expect(typed.result.priority == .medium)
     #expect(typed.result.estimatedMinutes == 30)
+    let minutes = typed.result.provenance.first { $0.field == .estimatedMinutes }
+    #expect(minutes?.kind == .neighbour)
+    #expect(minutes?.confidence == 0.9)
     var open = LineMerge(draft("Write memo"), directory)
     open.take(answer, line: "Write memo", read: read)
     open.take(suggestion)
@@ -73,15 +77,65 @@ struct LineMergeTests {
     #expect(none.result.due == nil)
   }
 
-  @Test("Neighbours fill in only what they are sure of")
+  private var known: TaskSuggestion {
+    var suggestion = TaskSuggestion()
+    suggestion.history = EmbeddingLimits.actingHistory
+    suggestion.mode = .dense
+    suggestion.projectLikeness = 0.8
+    suggestion.priorityLikeness = 0.8
+    return suggestion
+  }
+
+  @Test("Neighbours fill in only what they are sure of, and offer the rest")
   func shares() {
-    var suggestion = LineSuggestion()
-    suggestion.projects = [.init(project, share: LineLimits.sureShare - 0.01)]
-    suggestion.tags = [.init("paper", share: 0.9), .init("later", share: 0.2)]
+    var suggestion = known
+    suggestion.projects = [.init(value: project, share: TaskSuggestion.actingShare - 0.01)]
+    suggestion.tags = [.init(value: "paper", share: 0.9), .init(value: "later", share: 0.2)]
+    suggestion.priorities = [.init(value: 0, share: 0.95), .init(value: 1, share: 0.05)]
     var merge = LineMerge(draft("Write memo"), directory)
     merge.take(suggestion)
     #expect(merge.result.project == nil)
     #expect(merge.result.tags == ["paper"])
+    #expect(merge.result.priority == .none)
+    let offers = merge.offers(suggestion)
+    #expect(offers.projects.map(\.value) == [project])
+    #expect(offers.tags.map(\.value) == ["later"])
+    let typed = LineMerge(draft("Write memo #Home !2 ~30m"), directory).offers(suggestion)
+    #expect(typed.projects.isEmpty)
+    #expect(typed.priorities.isEmpty)
+  }
+
+  @Test("Nothing is filled in for who has made few tasks, tags and minutes not by words alone")
+  func doubts() {
+    var suggestion = known
+    suggestion.projects = [.init(value: project, share: 1)]
+    suggestion.tags = [.init(value: "paper", share: 1)]
+    suggestion.estimate = .init(value: 30, share: 1)
+    suggestion.history -= 1
+    var few = LineMerge(draft("Write memo"), directory)
+    few.take(suggestion)
+    #expect(few.result == draft("Write memo"))
+    suggestion.history += 1
+    suggestion.projectLikeness = TaskSuggestion.actingLikeness - 0.01
+    var unlike = LineMerge(draft("Write memo"), directory)
+    unlike.take(suggestion)
+    #expect(unlike.result.project == nil)
+    suggestion.projectLikeness = 0.8
+    suggestion.mode = .words
+    var words = LineMerge(draft("Write memo"), directory)
+    words.take(suggestion)
+    #expect(words.result.project == project)
+    #expect(words.result.tags.isEmpty)
+    #expect(words.result.estimatedMinutes == nil)
+    suggestion.projects = [.init(value: nil, share: 0.9), .init(value: project, share: 0.1)]
+    var none = LineMerge(draft("Write memo"), directory)
+    none.take(suggestion)
+    #expect(none.result.project == nil)
+    suggestion.projects = [.init(value: UUID(), share: 1)]
+    var foreign = LineMerge(draft("Write memo"), directory)
+    foreign.take(suggestion)
+    #expect(foreign.result.project == nil)
+    #expect(foreign.offers(suggestion).projects.isEmpty)
   }
 
   @Test("Names are found by path, end, beginning and without case or accents")

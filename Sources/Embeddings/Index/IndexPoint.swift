@@ -38,11 +38,19 @@ public struct IndexPoint: Hashable, Sendable {
   /// 32 hexadecimal digits that differ where the text, the project, the status, or whether there is
   /// a vector differ: two indexes that agree on it hold the same point.
   public var fingerprint: String {
+    Self.fingerprint(
+      contentHash: contentHash, project: project, status: status, hasVector: vector != nil)
+  }
+
+  /// The fingerprint of a point of those parts.
+  static func fingerprint(
+    contentHash: [UInt8], project: UUID?, status: String, hasVector: Bool
+  ) -> String {
     var digest = SHA256()
     digest.update(contentHash)
     digest.update(Array((project?.uuidString ?? "-").utf8))
     digest.update(Array(status.utf8))
-    digest.update([vector == nil ? 0 : 1])
+    digest.update([hasVector ? 1 : 0])
     return Hex.encode(Array(digest.finish().prefix(16)))
   }
 }

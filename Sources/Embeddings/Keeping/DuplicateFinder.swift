@@ -9,6 +9,9 @@ public struct DuplicateFinder: Sendable {
   /// The cosine from which two tasks count as the same.
   public static let threshold = 0.9
 
+  /// Statuses of tasks that are still to be done.
+  static let openStatuses: Set<String> = ["TODO", "IN_PROGRESS"]
+
   /// A finder with the usual threshold.
   public init() {}
 
@@ -32,7 +35,7 @@ public struct DuplicateFinder: Sendable {
   ) async throws -> [SimilarTask] {
     let filter = IndexFilter(
       projects: .init(project.map { [$0] } ?? [], includesNone: project == nil),
-      statuses: ["TODO", "IN_PROGRESS"], excluded: task.map { [$0] } ?? [])
+      statuses: openStatuses, excluded: task.map { [$0] } ?? [])
     let hits = try await parts.index(for: model).query(
       IndexQuery(workspace: workspace, ranking: .dense(vector), filter: filter, limit: 5)
     ).filter { $0.score >= threshold }
@@ -48,7 +51,7 @@ public struct DuplicateFinder: Sendable {
     return hits.compactMap { hit in
       rows[hit.task].map {
         SimilarTask(
-          task: hit.task, title: $0.title, createdAt: $0.createdAt,
+          task: hit.task, title: $0.title, project: project, createdAt: $0.createdAt,
           similarity: min(1, hit.score))
       }
     }

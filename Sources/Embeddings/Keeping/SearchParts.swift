@@ -10,17 +10,28 @@ public struct SearchParts: Sendable {
   /// Makes the index elsewhere for a model's vectors, such as Qdrant's; nil: questions are answered
   /// in this process.
   public let derived: (@Sendable (EmbeddingModel) -> any VectorIndex)?
-  private let cache: ShelfCache
+  /// What exact search keeps in memory.
+  public let cache: ShelfCache
 
-  /// Those parts; `cacheBytes` bounds what exact search keeps in memory.
+  /// Those parts; what exact search keeps in memory stands in the cache, which parts on several
+  /// pools of one database may share.
   public init(
-    pool: PostgresPool, embedders: Embedders, cacheBytes: Int,
+    pool: PostgresPool, embedders: Embedders, cache: ShelfCache,
     derived: (@Sendable (EmbeddingModel) -> any VectorIndex)? = nil
   ) {
     self.pool = pool
     self.embedders = embedders
     self.derived = derived
-    cache = ShelfCache(pool: pool, byteLimit: cacheBytes)
+    self.cache = cache
+  }
+
+  /// Those parts with a cache of their own of so many bytes.
+  public init(
+    pool: PostgresPool, embedders: Embedders, cacheBytes: Int,
+    derived: (@Sendable (EmbeddingModel) -> any VectorIndex)? = nil
+  ) {
+    self.init(
+      pool: pool, embedders: embedders, cache: ShelfCache(byteLimit: cacheBytes), derived: derived)
   }
 
   /// The index that answers questions about a model's vectors.

@@ -7,6 +7,8 @@ public struct SimilarTask: Hashable, Sendable {
   public let task: UUID
   /// Its title.
   public let title: String
+  /// Its project; nil where it stands in the workspace itself.
+  public let project: UUID?
   /// When it was made.
   public let createdAt: Instant
   /// The cosine of the two, at most 1.

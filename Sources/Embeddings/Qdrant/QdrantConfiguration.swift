@@ -9,6 +9,9 @@ public struct QdrantConfiguration: Sendable {
   /// What all our collections' names begin with, and the alias under which the model in use is
   /// found.
   public var name: String
+  /// Kilobytes of vectors below which Qdrant compares a tenant's points one by one and not by their
+  /// graph (`full_scan_threshold`); nil for Qdrant's own choice. Counts when a collection is made.
+  public var fullScanThreshold: Int?
   /// Waits between attempts; ends early, with an error, when the task is cancelled.
   public var sleep: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
   /// A number from 0 to 1 that decides the jitter of waits.

@@ -59,10 +59,11 @@ extension QdrantIndex {
     let dense: JSONValue = [
       "dense": ["size": .int(Int64(model.dimensions)), "distance": "Cosine"]
     ]
+    var graph: JSONObject = ["m": 0, "payload_m": .int(Int64(QdrantLimits.tenantLinks))]
+    graph["full_scan_threshold"] = client.configuration.fullScanThreshold.map { .int(Int64($0)) }
     return [
       "vectors": model.dimensions > 0 ? dense : .object([:]),
-      "sparse_vectors": ["words": ["modifier": "idf"]],
-      "hnsw_config": ["m": 0, "payload_m": .int(Int64(QdrantLimits.tenantLinks))],
+      "sparse_vectors": ["words": ["modifier": "idf"]], "hnsw_config": .object(graph),
     ]
   }
 

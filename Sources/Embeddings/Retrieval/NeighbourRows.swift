@@ -27,6 +27,7 @@ enum NeighbourRows {
     """
     select t.id, t.title, t.project_id, p.name as project, coalesce(t.status, 'TODO') as status,
       coalesce(t.priority, 0)::int as priority, t.estimated_minutes,
+      coalesce(t.created_by = $4, false) as is_own,
       array(select g.name from public.task_tags x
         join public.tags g on g.id = x.tag_id and g.workspace_id = $2
         where x.task_id = t.id order by lower(g.name), g.id)::text[] as tags,
@@ -40,10 +41,12 @@ enum NeighbourRows {
 
   /// The living tasks among those ids that stand in one of the projects or in none, by id.
   static func tasks(
-    _ ids: [UUID], projects: Set<UUID>, of workspace: UUID, in session: any PostgresSession
+    _ ids: [UUID], projects: Set<UUID>, as actor: Actor, in session: any PostgresSession
   ) async throws(PostgresError) -> [UUID: TaskNeighbour] {
     var found: [UUID: TaskNeighbour] = [:]
-    for row in try await session.query(tasksSQL, [ids, workspace, Array(projects)]) {
+    for row in try await session.query(
+      tasksSQL, [ids, actor.workspace, Array(projects), actor.user])
+    {
       let id = try row.get("id", as: UUID.self)
       found[id] = TaskNeighbour(
         task: id, title: try row.get("title", as: String.self),
@@ -52,6 +55,7 @@ enum NeighbourRows {
         status: try row.get("status", as: String.self),
         priority: Int(try row.get("priority", as: Int32.self)),
         estimatedMinutes: try row.get("estimated_minutes", as: Int32?.self).map(Int.init),
+        isOwn: try row.get("is_own", as: Bool.self),
         tags: try row.get("tags", as: [String].self),
         createdAt: try row.get("created_at", as: Instant.self),
         ageDays: max(0, try row.get("age_days", as: Double.self)), score: 0)

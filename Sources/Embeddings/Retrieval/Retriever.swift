@@ -31,7 +31,7 @@ public struct Retriever: Sendable {
       excluded: question.excluded)
     let searched = try await search(question.text, question.mode, sight, limit: question.limit * 4)
     let rows = try await NeighbourRows.tasks(
-      searched.hits.map(\.task), projects: sight.projects, of: actor.workspace, in: parts.pool)
+      searched.hits.map(\.task), projects: sight.projects, as: actor, in: parts.pool)
     let fading = Recency(halfLifeDays: recency.halfLifeDays, floor: Self.searchFloor)
     let found = searched.hits.compactMap { hit -> TaskNeighbour? in
       guard var row = rows[hit.task], row.project != nil || sight.includesNone,

@@ -17,6 +17,8 @@ public struct TaskNeighbour: Hashable, Sendable {
   public var priority: Int
   /// Minutes that it was estimated to take.
   public var estimatedMinutes: Int?
+  /// True where the person asking made it.
+  public var isOwn: Bool
   /// The names of its tags, in order.
   public var tags: [String]
   /// When it was made.

@@ -18,8 +18,9 @@ struct VoteReplay {
       workspace: actor.workspace, projects: visible, includesNone: true)
     let latest = try await NeighbourRows.recent(
       of: actor, excluding: [], limit: Self.replayed + EmbeddingLimits.replayMinimum, in: pool)
-    let rows = try await NeighbourRows.tasks(
-      latest, projects: visible, of: actor.workspace, in: pool)
+    var rows = try await NeighbourRows.tasks(latest, projects: visible, as: actor, in: pool)
+    try await Corrections.read(of: Array(rows.keys), projects: visible, as: actor, in: pool)
+      .apply(to: &rows)
     let own = latest.reversed().compactMap { rows[$0] }
     guard own.count >= EmbeddingLimits.replayMinimum else { return nil }
     var weights = VoteWeights.initial
@@ -30,7 +31,7 @@ struct VoteReplay {
       let spelled = try await earlier(task, .words, sight)
       let found = Set((near + spelled).map(\.task))
       let known = try await NeighbourRows.tasks(
-        Array(found), projects: visible, of: actor.workspace, in: pool
+        Array(found), projects: visible, as: actor, in: pool
       ).merging(own[..<place].map { ($0.task, $0) }) { $1 }
         .filter { $0.value.createdAt < task.createdAt }
         .mapValues { row in
@@ -42,7 +43,7 @@ struct VoteReplay {
         text: task.title, near: near, spelled: spelled, recent: own[..<place].map(\.task),
         rows: known, recency: retriever.voteRecency)
       var table = LabelTable<UUID?>()
-      let evidence = ballot.evidence(&table, name: \.projectName) { $0.project }
+      let evidence = ballot.evidence(&table, of: .project, name: \.projectName) { $0.project }
       let truth = table.number(of: task.project)
       LabelVote(evidence, recency: retriever.voteRecency).teach(&weights, truth: truth)
     }

@@ -33,4 +33,19 @@ enum VoteStore {
     try await session.execute(
       writeSQL, [actor.workspace, actor.user, weights.stored, Int32(tasks)])
   }
+
+  private static let stepSQL = SQL(
+    "vote_weights_step",
+    """
+    insert into pipeline.vote_weights (workspace_id, user_id, weights, learned_at)
+    values ($1, $2, $3, '-infinity')
+    on conflict (workspace_id, user_id) do update set weights = excluded.weights
+    """)
+
+  /// Keeps what one correction taught; the night still learns from all tasks.
+  static func step(
+    _ weights: VoteWeights, of actor: Actor, in session: any PostgresSession
+  ) async throws(PostgresError) {
+    try await session.execute(stepSQL, [actor.workspace, actor.user, weights.stored])
+  }
 }

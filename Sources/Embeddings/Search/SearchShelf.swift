@@ -13,8 +13,6 @@ struct SearchShelf: Sendable {
     var status: Int16
     var hasVector: Bool
     var isLive: Bool
-    var createdAt: Instant
-    var fingerprint: String
   }
 
   /// Rows of a block of vectors.
@@ -34,12 +32,9 @@ struct SearchShelf: Sendable {
     self.dimensions = dimensions
   }
 
-  /// How many tasks it holds.
-  var count: Int { places.count }
-
   /// Bytes that it takes, roughly.
   var byteCount: Int {
-    blocks.count * Self.blockRows * dimensions * 4 + entries.count * 160 + words.byteCount
+    blocks.count * Self.blockRows * dimensions * 4 + entries.count * 112 + words.byteCount
   }
 
   /// Puts a point in, replacing what its task had.
@@ -52,8 +47,7 @@ struct SearchShelf: Sendable {
     entries.append(
       Entry(
         task: point.task, project: point.project.map { number(of: $0) } ?? -1,
-        status: number(of: point.status), hasVector: vector != nil, isLive: true,
-        createdAt: point.createdAt, fingerprint: point.fingerprint))
+        status: number(of: point.status), hasVector: vector != nil, isLive: true))
     places[point.task] = row
     words.append(point.words)
     guard dimensions > 0 else { return }
@@ -74,24 +68,19 @@ struct SearchShelf: Sendable {
     if entries.count > 4_096, places.count * 4 < entries.count * 3 { pack() }
   }
 
-  /// The best hits, best first.
-  func search(_ query: IndexQuery) -> [IndexHit] {
+  /// The best hits, best first; `statistics` are those of the whole workspace, where the shelf holds
+  /// only a part of it.
+  func search(_ query: IndexQuery, statistics: WordStatistics? = nil) -> [IndexHit] {
     let filter = RowFilter(query.filter, projects: projects, statuses: statuses)
     switch query.ranking {
     case .dense(let vector): return dense(vector, filter, query.limit)
-    case .words(let terms): return byWords(terms, filter, query.limit)
+    case .words(let terms): return byWords(terms, filter, query.limit, statistics)
     case .hybrid(let vector, let terms):
       let depth = query.limit * RankFusion.depth
       return RankFusion.join(
-        [dense(vector, filter, depth), byWords(terms, filter, depth)], limit: query.limit)
+        [dense(vector, filter, depth), byWords(terms, filter, depth, statistics)],
+        limit: query.limit)
     }
-  }
-
-  /// The points by ascending id, those after `after`.
-  func scroll(after: UUID?, limit: Int) -> [IndexEntry] {
-    places.keys.filter { id in after.map { $0.precedes(id) } ?? true }
-      .sorted { $0.precedes($1) }.prefix(limit)
-      .map { IndexEntry(task: $0, fingerprint: entries[places[$0]!].fingerprint) }
   }
 
   private func dense(_ vector: [Float], _ filter: RowFilter, _ limit: Int) -> [IndexHit] {
@@ -120,9 +109,11 @@ struct SearchShelf: Sendable {
     return hits(best)
   }
 
-  private func byWords(_ terms: TermVector, _ filter: RowFilter, _ limit: Int) -> [IndexHit] {
+  private func byWords(
+    _ terms: TermVector, _ filter: RowFilter, _ limit: Int, _ statistics: WordStatistics?
+  ) -> [IndexHit] {
     var best = TopHits(limit: limit)
-    words.score(terms) { row, score in
+    words.score(terms, statistics: statistics) { row, score in
       guard score >= best.threshold else { return }
       let entry = entries[row]
       if entry.isLive, filter.admits(entry.task, entry.project, entry.status) {

@@ -51,22 +51,27 @@ struct WordIndex: Sendable {
   func words(ofRow row: Int) -> TermVector { documents[row] }
 
   /// Calls the body with each row that shares a word with the question, and its score above 0. Rows
-  /// that were removed may be among them.
-  func score(_ question: TermVector, _ body: (_ row: Int, _ score: Float) -> Void) {
-    guard liveCount > 0 else { return }
+  /// that were removed may be among them. `statistics` stand in for those of the rows at hand,
+  /// where these are only a part of the workspace.
+  func score(
+    _ question: TermVector, statistics: WordStatistics? = nil,
+    _ body: (_ row: Int, _ score: Float) -> Void
+  ) {
+    let count = Float(statistics?.documents ?? liveCount)
+    guard count > 0 else { return }
     var scores = [Float](repeating: 0, count: documents.count)
-    let mean = max(1, Float(liveLength) / Float(liveCount))
+    let mean = max(1, Float(statistics?.length ?? liveLength) / count)
     for term in question.terms {
-      guard let list = postings[term.id], let frequency = frequencies[term.id], frequency > 0
+      guard let list = postings[term.id],
+        let frequency = (statistics?.frequencies ?? frequencies)[term.id], frequency > 0
       else { continue }
-      let weight = log(
-        1 + (Float(liveCount) - Float(frequency) + 0.5) / (Float(frequency) + 0.5))
+      let weight = log(1 + (count - Float(frequency) + 0.5) / (Float(frequency) + 0.5))
       for posting in list {
         let row = Int(posting.row)
-        let count = Float(posting.count)
+        let repeats = Float(posting.count)
         let length = Float(documents[row].length) / mean
         let damping = Self.saturation * (1 - Self.lengthWeight + Self.lengthWeight * length)
-        scores[row] += weight * count * (Self.saturation + 1) / (count + damping)
+        scores[row] += weight * repeats * (Self.saturation + 1) / (repeats + damping)
       }
     }
     for row in scores.indices where scores[row] > 0 { body(row, scores[row]) }

@@ -1,3 +1,4 @@
+import Embeddings
 import FoundationEssentials
 import NLParse
 import Shared
@@ -27,7 +28,8 @@ enum QuickAddForms {
       "hard_deadline": .boolean, "duration_minutes": .integer(), "priority": .integer(),
       "project": .array(.string()), "tags": .array(.string()), "assignees": .array(.string()),
       "dependencies": .array(.string()), "subtasks": .array(.string()),
-      "reminders": .array(.any), "urls": .array(.string()),
+      "reminders": .array(.any), "urls": .array(.string()), "depth": .integer(),
+      "filled": .array(.any), "suggestions": .any,
     ])
 
   private static let field = Schema.object([
@@ -45,7 +47,10 @@ enum QuickAddForms {
   ])
 
   /// A reading as JSON: spans count bytes of UTF-8, times are local.
-  static func json(_ reading: LineReading) -> JSONValue {
+  static func json(_ reading: LineReading) -> JSONValue { .object(object(reading)) }
+
+  /// A reading's members.
+  static func object(_ reading: LineReading) -> JSONObject {
     var object: JSONObject = [
       "title": .string(reading.title), "language": .string(reading.language),
       "partial": .bool(reading.isPartial),
@@ -77,7 +82,23 @@ enum QuickAddForms {
     if !reading.reminders.isEmpty {
       object["reminders"] = .array(reading.reminders.map { json($0) })
     }
-    return .object(object)
+    return object
+  }
+
+  /// Adds what stands beside a line: the fields that were filled in, and guesses.
+  static func add(_ beside: LineSuggestions, to object: inout JSONObject) {
+    object["filled"] = .array(
+      beside.filled.map { field in
+        .members([
+          "field": .string(field.field.rawValue), "value": field.value.map { .string($0) } ?? .null,
+          "from": .string(field.kind.rawValue), "confidence": .double(field.confidence),
+        ])
+      })
+    guard let offered = beside.offered else { return }
+    let names = Dictionary(
+      beside.projects.map { ($0.id, $0.path.joined(separator: "/")) },
+      uniquingKeysWith: { first, _ in first })
+    object["suggestions"] = SuggestionText.json(offered, offered.repeated, names: names)
   }
 
   private static func json(_ reminder: LineReminder) -> JSONValue {
@@ -123,11 +144,13 @@ enum QuickAddForms {
       "repeated": .bool(answer.isRepeated),
       "added": .array(
         answer.added.map { added in
-          [
+          var object: JSONObject = [
             "task": id(added.task.id), "understood": json(added.reading),
             "subtasks": .array(added.task.flattened.dropFirst().map { id($0.id) }),
             "warnings": .array((added.warnings + added.task.warnings).map { .string($0) }),
           ]
+          add(added.beside, to: &object)
+          return .object(object)
         }),
     ]
   }

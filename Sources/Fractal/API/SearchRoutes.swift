@@ -51,9 +51,9 @@ struct SearchRoutes: RouteGroup {
         id: "suggestFields", tag: "search",
         summary: "Project, tags, priority and estimate of a new task",
         details: "Guessed from the caller's own tasks that are like the title, each with a share "
-          + "from 0 to 1: below `acting_share` a guess is for offering only. `looks_like` names "
-          + "open tasks of the given project (else of the likeliest) that the new one would "
-          + "repeat.",
+          + "from 0 to 1: below `acting_share` a guess is for offering only. Where vectors are "
+          + "not to be had, `shortfall` says why. `looks_like` names open tasks of the given project "
+          + "(else of the likeliest) that the new one would repeat.",
         query: [
           QueryParameter(
             "title", .string(most: EmbeddingLimits.questionCharacters), "the new title",
@@ -90,7 +90,8 @@ struct SearchRoutes: RouteGroup {
   private static let suggestionForm = Schema.object(
     [
       "project": .array(.any), "tags": .array(.any), "priority": .array(.any),
-      "acting_share": .number(), "looks_like": .array(.any),
+      "acting_share": .number(), "looks_like": .array(.any), "mode": .nullable(.string()),
+      "shortfall": .nullable(.string()),
       "neighbours": .array(.named("FoundTask", taskForm)),
     ],
     optional: [

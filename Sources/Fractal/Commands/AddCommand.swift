@@ -12,12 +12,14 @@ enum AddCommand: Command {
            fractal add --user EMAIL < LIST
 
     Reads the line as docs/quick-add.md describes and writes the task. A list on standard input
-    makes one task a line; indentation makes sub-tasks. On a terminal, u takes everything back.
+    makes one task a line; indentation makes sub-tasks. What the line leaves open comes from your
+    earlier tasks where they are sure. On a terminal, u takes everything back.
 
       --user EMAIL      whose task it is
       --workspace SLUG  in this workspace, where the user has several
       --set NAME=VALUE  a choice of docs/quick-add.md, such as next_weekday=nearest; may repeat
       --preview         only show what is understood
+      --suggest         with --preview: show too what your earlier tasks suggest
       --json            one JSON object for programs
 
     example:
@@ -26,7 +28,7 @@ enum AddCommand: Command {
 
   static func run(_ words: [String]) async throws -> Int32 {
     let arguments = try Arguments(
-      words, flags: ["preview", "json"], options: ["user", "workspace", "set"],
+      words, flags: ["preview", "suggest", "json"], options: ["user", "workspace", "set"],
       positionals: 0...1_000)
     guard let email = arguments.option("user") else { throw UsageError("--user EMAIL is missing") }
     let text =
@@ -46,12 +48,10 @@ enum AddCommand: Command {
         throw UsageError("'\(choice)' is no choice of docs/quick-add.md")
       }
     }
-    let lines = context.quickAdd(pool)
+    var lines = context.quickAdd(pool)
+    lines.patience = .milliseconds(LineLimits.slowSuggestionMilliseconds)
     if arguments.flag("preview") {
-      for item in LineBatch(text).items {
-        let reading = try await lines.preview(item.text, as: actor, choices, now: .machineNow)
-        show(item.text, reading, json: arguments.flag("json"))
-      }
+      try await preview(text, by: lines, as: actor, choices, arguments)
       return 0
     }
     let answer = try await lines.add(
@@ -61,7 +61,10 @@ enum AddCommand: Command {
       return 0
     }
     let items = LineBatch(text).items.filter { $0.depth == 0 }
-    for (item, added) in zip(items, answer.added) { show(item.text, added.reading, json: false) }
+    for (item, added) in zip(items, answer.added) {
+      print(LineEcho.text(item.text, added.reading, isColored: isatty(1) == 1))
+      for line in LineEcho.lines(beside: added.beside) { print(line) }
+    }
     print("undo: fractal undo \(answer.transaction.uuidString.lowercased())")
     guard isatty(0) == 1, isatty(1) == 1, !arguments.positionals.isEmpty else { return 0 }
     print("u takes it back, any other key keeps it: ", terminator: "")
@@ -77,11 +80,30 @@ enum AddCommand: Command {
     return 0
   }
 
-  private static func show(_ line: String, _ reading: LineReading, json: Bool) {
-    if json {
-      print(QuickAddForms.json(reading).serialized)
-    } else {
-      print(LineEcho.text(line, reading, isColored: isatty(1) == 1))
+  private static func preview(
+    _ text: String, by lines: QuickAdd, as actor: Actor, _ choices: LinePolicy.Choices,
+    _ arguments: Arguments
+  ) async throws {
+    let now = Instant.machineNow
+    let items = LineBatch(text).items
+    var readings: [LineReading] = []
+    for item in items {
+      readings.append(try await lines.preview(item.text, as: actor, choices, now: now))
+    }
+    var beside = [LineSuggestions?](repeating: nil, count: items.count)
+    if arguments.flag("suggest") {
+      beside = try await lines.suggestions(
+        for: readings, depths: items.map(\.depth), as: actor, choices, now: now)
+    }
+    for (index, item) in items.enumerated() {
+      if arguments.flag("json") {
+        var object = QuickAddForms.object(readings[index])
+        if let beside = beside[index] { QuickAddForms.add(beside, to: &object) }
+        print(JSONValue.object(object).serialized)
+      } else {
+        print(LineEcho.text(item.text, readings[index], isColored: isatty(1) == 1))
+        for line in beside[index].map(LineEcho.lines(beside:)) ?? [] { print(line) }
+      }
     }
   }
 }

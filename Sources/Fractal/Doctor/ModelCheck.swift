@@ -9,8 +9,17 @@ struct ModelCheck {
 
   /// Loads the model where it is configured, and says what to do where that fails.
   func finding() -> DoctorFinding {
-    guard settings[Settings.embedder] == "minilm" else {
-      return .ok("search.model", "EMBEDDER is \(settings[Settings.embedder])")
+    switch settings[Settings.embedder] {
+    case "minilm": break
+    case "bedrock":
+      let name = settings[Settings.bedrockEmbedder]
+      guard BedrockEmbedder.isKnown(name) else {
+        return .failed(
+          "search.model", "BEDROCK_EMBEDDER is no model of which vectors are known",
+          "name amazon.titan-embed-text-v2:0 with /256, /512 or /1024, or Cohere Embed v3 or v4")
+      }
+      return .ok("search.model", "\(name) at Amazon Bedrock")
+    default: return .ok("search.model", "EMBEDDER is \(settings[Settings.embedder])")
     }
     let folder = ModelFolder.path(settings)
     do throws(MiniLMError) {

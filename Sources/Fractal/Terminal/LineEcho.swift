@@ -1,3 +1,4 @@
+import Embeddings
 import NLParse
 import Shared
 
@@ -20,6 +21,45 @@ enum LineEcho {
     }
     return out
   }
+
+  /// One line for each field that was filled in from elsewhere, and for what may be offered.
+  static func lines(beside: LineSuggestions) -> [String] {
+    var lines = beside.filled.map { field in
+      let source = field.kind == .model ? "by the model" : "as your other tasks"
+      return "  " + name(of: field.field).padding(to: 12)
+        + TextTable.printable(field.value ?? "") + "  (\(source), \(percent(field.confidence)))"
+    }
+    guard let offered = beside.offered else { return lines }
+    var maybe: [String] = []
+    let names = Dictionary(
+      beside.projects.map { ($0.id, $0.path.joined(separator: "/")) },
+      uniquingKeysWith: { first, _ in first })
+    for guess in offered.projects.prefix(2) {
+      guard let project = guess.value, let name = names[project] else { continue }
+      maybe.append("#\(TextTable.printable(name)) \(percent(guess.share))")
+    }
+    for guess in offered.tags.prefix(2) {
+      maybe.append("@\(TextTable.printable(guess.value)) \(percent(guess.share))")
+    }
+    if !maybe.isEmpty { lines.append("  maybe       " + maybe.joined(separator: ", ")) }
+    lines += offered.repeated.prefix(2).map { "  " + TextTable.printable($0.warning) }
+    if let shortfall = offered.shortfall {
+      lines.append(
+        "  suggestions " + (offered.mode == nil ? "none" : "by words") + " (\(shortfall))")
+    }
+    return lines
+  }
+
+  private static func name(of field: TaskField) -> String {
+    switch field {
+    case .project: "project"
+    case .estimatedMinutes: "minutes"
+    case .assignee: "assignee"
+    default: field.rawValue
+    }
+  }
+
+  private static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
 
   private static func label(_ kind: LineField.Kind) -> String {
     switch kind {

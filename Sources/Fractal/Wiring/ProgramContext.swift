@@ -14,6 +14,8 @@ struct ProgramContext: Sendable {
   let metrics: Metrics
   /// What turns texts into vectors, shared by all parts of this process.
   let embedders: Embedders
+  /// What exact search keeps in memory, shared by all parts of this process.
+  let shelves: ShelfCache
   /// Sends traces, where a collector is named.
   let traces: TraceService?
 
@@ -23,6 +25,7 @@ struct ProgramContext: Sendable {
     self.logger = logger
     metrics = Metrics()
     embedders = SearchWiring.embedders(settings)
+    shelves = ShelfCache(byteLimit: settings[Settings.vectorCache] << 20)
     traces = TraceService(settings: settings, metrics: metrics, logger: logger)
   }
 

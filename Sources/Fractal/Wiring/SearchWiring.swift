@@ -12,11 +12,18 @@ enum SearchWiring {
     }
   }
 
-  /// The Bedrock model of `EMBEDDER=bedrock`: Titan V2 at half its length, which loses a hundredth.
-  private static let bedrockModel = "amazon.titan-embed-text-v2:0/512"
+  /// Refuses a Bedrock model that makes no vectors we know, or none of that length.
+  static func check(_ settings: Settings) throws(WiringError) {
+    let name = settings[Settings.bedrockEmbedder]
+    guard settings[Settings.embedder] != "bedrock" || BedrockEmbedder.isKnown(name) else {
+      throw WiringError(
+        "BEDROCK_EMBEDDER names no model of which vectors are known, or none of that length: "
+          + "amazon.titan-embed-text-v2:0 with /256, /512 or /1024, or Cohere Embed v3 or v4")
+    }
+  }
 
   /// What the search consists of, on that pool: the model in this process or Bedrock's, exact search
-  /// or Qdrant's.
+  /// or Qdrant's. All parts of one process share what is kept in memory.
   static func parts(_ context: ProgramContext, pool: PostgresPool) -> SearchParts {
     let settings = context.settings
     var derived: (@Sendable (EmbeddingModel) -> any VectorIndex)?
@@ -26,7 +33,7 @@ enum SearchWiring {
     }
     return SearchParts(
       pool: pool, embedders: embedders(context, pool: pool),
-      cacheBytes: settings[Settings.vectorCache] << 20, derived: derived)
+      cache: context.shelves, derived: derived)
   }
 
   /// The embedders of this process and, where it is configured, Bedrock's.
@@ -35,14 +42,23 @@ enum SearchWiring {
     let others = [context.embedders[.miniLM]].compactMap(\.self)
     do {
       let client = try LanguageWiring.bedrock(context, pool: pool)
-      return Embedders(
-        configured: BedrockEmbedder(bedrockModel, client: client), others: others)
+      return bedrock(context.settings[Settings.bedrockEmbedder], client, others: others)
     } catch {
       context.logger.error(
         "tasks get no vectors of Bedrock's, search goes on without",
         ["error": .string("\(error)")])
       return Embedders(configured: nil, others: others)
     }
+  }
+
+  /// The embedder of a Bedrock model. While the search moves to it from another one of Bedrock's, or
+  /// from another length, questions are still asked with that: its name says how to make it.
+  static func bedrock(
+    _ name: String, _ client: BedrockClient, others: [any Embedder] = []
+  ) -> Embedders {
+    Embedders(
+      configured: BedrockEmbedder(name, client: client), others: others,
+      made: { BedrockEmbedder($0.id, client: client) })
   }
 
   /// What finds a person's tasks, on that pool.

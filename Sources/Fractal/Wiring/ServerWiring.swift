@@ -60,6 +60,7 @@ struct ServerWiring {
   init(_ context: ProgramContext) throws {
     let settings = context.settings
     _ = try context.quickAddChoices()
+    try SearchWiring.check(settings)
     pool = try context.makePool()
     let identities = try DatabaseIdentityProvider(settings: settings, pool: pool)
     let requests = RequestMetrics(context.metrics)

@@ -26,7 +26,7 @@ struct WorkerWiring: Service {
       MailToTask(
         pool: pool, store: store, type: { try await sandbox.fileType($0) },
         reader: reader(sandbox), writer: writer,
-        subjects: SubjectLines(choices: (try? context.quickAddChoices()) ?? .init())),
+        subjects: context.subjectLines(pool)),
       MailNoticeSender(
         pool: pool, client: context.settings[Settings.smtpURL].map { SMTPClient(url: $0) },
         sender: context.settings[Settings.mailFrom]),
@@ -74,6 +74,7 @@ struct WorkerWiring: Service {
       heartbeatTimeout: settings[Settings.heartbeatTimeout],
       drainTimeout: settings[Settings.drainTimeout])
     configuration.spans = context.traces?.exporter
+    try SearchWiring.check(settings)
     change(&configuration)
     let handlerPool = try context.makePool()
     let queuePool = try Self.queuePool(context, configuration)

@@ -1,3 +1,4 @@
+public import Embeddings
 import FoundationEssentials
 public import Shared
 
@@ -5,7 +6,8 @@ public import Shared
 /// model above the neighbours, and the neighbours above the defaults.
 public struct LineMerge: Sendable {
   private var draft: TaskDraft
-  private let directory: LineDirectory
+  /// What the person's lines may name.
+  let directory: LineDirectory
 
   /// A merge into that draft.
   public init(_ draft: TaskDraft, _ directory: LineDirectory) {
@@ -45,9 +47,8 @@ public struct LineMerge: Sendable {
       draft.facts.assignee = id
       draft.explain(.assignee, as: .model, reference: reference, confidence: answer.confidence)
     }
-    takeNumbers(
-      priority: answer.priority, minutes: answer.estimatedMinutes, .model, reference,
-      answer.confidence)
+    takePriority(answer.priority, .model, reference, answer.confidence)
+    takeEstimate(answer.estimatedMinutes, .model, reference, answer.confidence)
   }
 
   private mutating func takeDue(
@@ -70,45 +71,70 @@ public struct LineMerge: Sendable {
     }
   }
 
-  private mutating func takeNumbers(
-    priority: Int?, minutes: Int?, _ kind: Provenance.Kind, _ reference: JSONObject,
-    _ confidence: Double
+  private mutating func takePriority(
+    _ priority: Int?, _ kind: Provenance.Kind, _ reference: JSONObject, _ confidence: Double
   ) {
+    // A typed "p4" says that there is none.
     let isTold = draft.provenance.contains { $0.field == .priority }
-    if !isTold, draft.priority == .none, let priority, (1...3).contains(priority),
+    guard !isTold, draft.priority == .none, let priority, (1...3).contains(priority),
       let known = TaskPriority(rawValue: Int16(priority))
-    {
-      draft.priority = known
-      draft.explain(.priority, as: kind, reference: reference, confidence: confidence)
-    }
-    if draft.estimatedMinutes == nil, let minutes, (1...10_080).contains(minutes) {
-      draft.estimatedMinutes = Int32(minutes)
-      draft.explain(.estimatedMinutes, as: kind, reference: reference, confidence: confidence)
-    }
+    else { return }
+    draft.priority = known
+    draft.explain(
+      .priority, value: "\(priority)", as: kind, reference: reference, confidence: confidence)
   }
 
-  /// Takes the neighbours' guesses whose share is at least ``LineLimits/sureShare``.
-  public mutating func take(_ suggestion: LineSuggestion) {
+  private mutating func takeEstimate(
+    _ minutes: Int?, _ kind: Provenance.Kind, _ reference: JSONObject, _ confidence: Double
+  ) {
+    guard draft.estimatedMinutes == nil, let minutes, (1...10_080).contains(minutes) else { return }
+    draft.estimatedMinutes = Int32(minutes)
+    draft.explain(
+      .estimatedMinutes, value: "\(minutes)", as: kind, reference: reference,
+      confidence: confidence)
+  }
+
+  /// Takes the neighbours' guesses that are sure enough, for what nothing else has filled.
+  public mutating func take(_ suggestion: TaskSuggestion) {
     let reference: JSONObject = [
       "tasks": .array(
         suggestion.neighbours.prefix(5).map { .string($0.task.uuidString.lowercased()) })
     ]
-    let sure = LineLimits.sureShare
-    if draft.project == nil, let guess = suggestion.projects.first, guess.share >= sure,
-      directory.projects.contains(where: { $0.id == guess.value })
+    if draft.project == nil, let guess = suggestion.sureProject,
+      let project = directory.projects.first(where: { $0.id == guess.value })
     {
       draft.project = guess.value
-      draft.explain(.project, as: .neighbour, reference: reference, confidence: guess.share)
+      draft.explain(
+        .project, value: project.path.joined(separator: "/"), as: .neighbour,
+        reference: reference, confidence: guess.share)
     }
-    let tags = suggestion.tags.filter { $0.share >= sure }
-    if draft.tags.isEmpty, let first = tags.first {
+    let tags = suggestion.sureTags
+    if draft.tags.isEmpty, let least = tags.last {
       draft.tags = tags.map(\.value)
-      draft.explain(.tags, as: .neighbour, reference: reference, confidence: first.share)
+      draft.explain(
+        .tags, value: draft.tags.joined(separator: ", "), as: .neighbour, reference: reference,
+        confidence: least.share)
     }
-    let priority = suggestion.priorities.first { $0.share >= sure }
-    let minutes = suggestion.estimates.first { $0.share >= sure }
-    takeNumbers(
-      priority: priority?.value, minutes: minutes?.value, .neighbour, reference,
-      max(priority?.share ?? 0, minutes?.share ?? 0))
+    if let guess = suggestion.surePriority {
+      takePriority(guess.value, .neighbour, reference, guess.share)
+    }
+    if let guess = suggestion.sureEstimate {
+      takeEstimate(guess.value, .neighbour, reference, guess.share)
+    }
+  }
+
+  /// The guesses that may be offered beside the draft: none for what it says already, projects only
+  /// where the person may write, repeated tasks only of the draft's own project.
+  public func offers(_ suggestion: TaskSuggestion) -> TaskSuggestion {
+    var offers = suggestion
+    let writable = Set(directory.projects.map(\.id))
+    offers.projects =
+      draft.project == nil
+      ? suggestion.projects.filter { $0.value.map(writable.contains) ?? true } : []
+    offers.tags = suggestion.tags.filter { !draft.tags.contains($0.value) }
+    if draft.provenance.contains(where: { $0.field == .priority }) { offers.priorities = [] }
+    if draft.estimatedMinutes != nil { offers.estimate = nil }
+    offers.repeated = suggestion.repeated.filter { $0.project == draft.project }
+    return offers
   }
 }

@@ -7,6 +7,8 @@ extension LinePolicy {
     public var policy = LinePolicy()
     /// The language, nil to detect it.
     public var language: String?
+    /// Whether earlier tasks fill in what a line does not say, where they are sure.
+    public var suggests = true
 
     /// The defaults.
     public init() {}
@@ -35,6 +37,7 @@ extension LinePolicy {
         return Choices.assign(
           &policy.lastAfternoonHour, Int(value).flatMap { (0...11) ~= $0 ? $0 : nil })
       case "weekday_today": return Choices.assign(&policy.weekdayMayBeToday, Bool(value))
+      case "suggest": return Choices.assign(&suggests, Bool(value))
       case "past_dates_move_on": return Choices.assign(&policy.pastDatesMoveOn, Bool(value))
       case "morning": return Choices.assign(&policy.morning, Choices.hours(value))
       case "lunch": return Choices.assign(&policy.lunch, Choices.hours(value))

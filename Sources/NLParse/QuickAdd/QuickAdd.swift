@@ -1,3 +1,4 @@
+import Embeddings
 public import FoundationEssentials
 public import Shared
 
@@ -11,6 +12,8 @@ public struct QuickAdd: Sendable {
     public var reading: LineReading
     /// Names that nothing was found for.
     public var warnings: [String]
+    /// What was filled in beside the words of the line, and what may be offered.
+    public var beside: LineSuggestions
   }
 
   /// A request that was answered: all tasks of one transaction.
@@ -35,6 +38,8 @@ public struct QuickAdd: Sendable {
   public let writer: TaskWriter
   /// Finds what earlier tasks suggest; nil for none.
   public var suggester: (any LineSuggesting)?
+  /// How long one request waits for suggestions.
+  public var patience = Duration.milliseconds(LineLimits.suggestionMilliseconds)
   /// Reads lines beside the grammar; nil for none.
   public var model: (any LineModel)?
   private let parser = LineParser()
@@ -83,8 +88,7 @@ public struct QuickAdd: Sendable {
     }
     var understood = batch.items.map { read($0.text, directory, choices, now: now) }
     if batch.isCut, let last = understood.indices.last { understood[last].isPartial = true }
-    let tasks = try await drafts(
-      understood, of: batch.items.map(\.text), directory, choices, as: actor, now: now)
+    let tasks = try await drafts(understood, of: batch, directory, choices, as: actor, now: now)
     let tree = QuickAdd.tree(batch, tasks.map(\.draft))
     let readings = understood
     return try await pool.transaction { session in
@@ -98,75 +102,86 @@ public struct QuickAdd: Sendable {
         try await remember(key, task: written[0].id, transaction.id, as: actor, in: session)
       }
       let added = zip(written, tree).map { task, root in
-        Added(task: task, reading: readings[root.index], warnings: tasks[root.index].warnings)
+        Added(
+          task: task, reading: readings[root.index], warnings: tasks[root.index].warnings,
+          beside: tasks[root.index].beside)
       }
       return Answer(
         transaction: transaction.id, added: added, task: written[0].id, isRepeated: false)
     }
   }
 
-  /// The drafts of lines, their dependencies looked up among the person's open tasks.
+  /// A line's task, before it is written.
+  private struct Drafted {
+    var draft: TaskDraft
+    var warnings: [String]
+    var beside = LineSuggestions()
+  }
+
+  /// The drafts of lines, completed, their dependencies looked up among the person's open tasks.
   private func drafts(
-    _ readings: [LineReading], of lines: [String], _ directory: LineDirectory,
+    _ readings: [LineReading], of batch: LineBatch, _ directory: LineDirectory,
     _ choices: LinePolicy.Choices, as actor: Actor, now: Instant
-  ) async throws -> [(draft: TaskDraft, warnings: [String])] {
-    var out: [(draft: TaskDraft, warnings: [String])] = []
-    for reading in readings {
+  ) async throws -> [Drafted] {
+    var out = readings.map { reading in
       let task = LineTask(reading, directory, now: now)
-      var warnings = task.warnings
-      var draft = task.draft
-      if lines.count == 1 {
-        let (completed, code) = await completed(
-          draft, lines[0], directory, choices, as: actor, now: now)
-        draft = completed
-        if let code { warnings.append("model_" + code) }
+      return Drafted(draft: task.draft, warnings: task.warnings)
+    }
+    let suggestions = await suggestions(
+      for: out.map(\.draft.title), depths: batch.items.map(\.depth), choices, as: actor)
+    for (index, reading) in readings.enumerated() {
+      let suggestion = suggestions[index]
+      var merge = LineMerge(out[index].draft, directory)
+      if readings.count == 1,
+        let code = await ask(
+          batch.items[0].text, &merge, directory, choices, suggestion, as: actor, now: now)
+      {
+        out[index].warnings.append("model_" + code)
       }
+      out[index].beside = merge.finish(with: suggestion)
+      out[index].draft = merge.result
       for title in reading.dependencies {
         if let id = try await OpenTasks.find(title, as: actor, in: pool) {
-          draft.blockedBy.append(.task(id))
-          draft.explain(.dependencies, value: title, as: .span, confidence: 0.95)
+          out[index].draft.blockedBy.append(.task(id))
+          out[index].draft.explain(.dependencies, value: title, as: .span, confidence: 0.95)
         } else {
-          draft.title += " (after \(title))"
-          warnings.append("dependency_unknown")
-          draft.facts.warnings.append("dependency_unknown")
+          out[index].draft.title += " (after \(title))"
+          out[index].warnings.append("dependency_unknown")
+          out[index].draft.facts.warnings.append("dependency_unknown")
         }
       }
-      out.append((draft, warnings))
     }
     return out
   }
 
-  /// A draft with what the model and the neighbours add, and why the model added nothing.
-  private func completed(
-    _ draft: TaskDraft, _ line: String, _ directory: LineDirectory,
-    _ choices: LinePolicy.Choices, as actor: Actor, now: Instant
-  ) async -> (TaskDraft, String?) {
-    guard suggester != nil || model != nil else { return (draft, nil) }
-    // Suggestions must never keep a task from being made.
-    let suggestion =
-      (try? await suggester?.suggestion(for: draft.title, as: actor)) ?? LineSuggestion()
-    var merge = LineMerge(draft, directory)
-    var code: String?
-    if let model {
-      var question = LineQuestion(
-        line: line, language: choices.language ?? "en", workspace: actor.workspace,
-        user: actor.user)
-      question.projects = directory.projects.map {
-        LineQuestion.Choice(id: $0.id, name: $0.path.joined(separator: "/"))
-      }
-      question.tags = directory.tags
-      question.members = directory.members.map {
-        LineQuestion.Choice(id: $0.id, name: $0.name ?? $0.email)
-      }
-      question.neighbours = suggestion.neighbours
-      switch await model.read(question) {
-      case .answer(let answer):
-        merge.take(answer, line: line) { read($0, directory, choices, now: now) }
-      case .none(let reason): code = reason
-      }
+  /// Lets the model complete a line; returns why it did not.
+  private func ask(
+    _ line: String, _ merge: inout LineMerge, _ directory: LineDirectory,
+    _ choices: LinePolicy.Choices, _ suggestion: TaskSuggestion?, as actor: Actor, now: Instant
+  ) async -> String? {
+    guard let model else { return nil }
+    var question = LineQuestion(
+      line: line, language: choices.language ?? "en", workspace: actor.workspace,
+      user: actor.user)
+    question.projects = directory.projects.map {
+      LineQuestion.Choice(id: $0.id, name: $0.path.joined(separator: "/"))
     }
-    merge.take(suggestion)
-    return (merge.result, code)
+    question.tags = directory.tags
+    question.members = directory.members.map {
+      LineQuestion.Choice(id: $0.id, name: $0.name ?? $0.email)
+    }
+    // What others wrote never reaches a prompt.
+    question.neighbours = (suggestion?.neighbours ?? []).filter(\.isOwn).map {
+      LineQuestion.Neighbour(
+        task: $0.task, title: $0.title, project: $0.project, tags: $0.tags,
+        priority: $0.priority, estimatedMinutes: $0.estimatedMinutes)
+    }
+    switch await model.read(question) {
+    case .answer(let answer):
+      merge.take(answer, line: line) { read($0, directory, choices, now: now) }
+      return nil
+    case .none(let reason): return reason
+    }
   }
 
   /// Nests drafts as the list is indented.

@@ -1,14 +1,19 @@
 import FoundationEssentials
 public import Shared
 
-/// The commands in the subjects of owners' mails, read by quick add.
+/// The commands in the subjects of owners' mails, read by quick add, and what the owners' earlier
+/// tasks say about what a subject leaves open.
 public struct SubjectLines: SubjectReading {
   private let choices: LinePolicy.Choices
+  private let suggester: (any LineSuggesting)?
   private let parser = LineParser()
 
-  /// A reader with the operator's choices.
-  public init(choices: LinePolicy.Choices = .init()) {
+  /// A reader with the operator's choices, and with what finds earlier tasks; nil for nothing.
+  public init(
+    choices: LinePolicy.Choices = .init(), suggester: (any LineSuggesting)? = nil
+  ) {
     self.choices = choices
+    self.suggester = suggester
   }
 
   /// The draft with what the subject says; explicit commands win over the address's project.
@@ -28,8 +33,23 @@ public struct SubjectLines: SubjectReading {
     reading.subtasks = []
     reading.dependencies = []
     reading.assignees = []
-    guard !reading.fields.isEmpty else { return draft }
-    return SubjectLines.merged(LineTask(reading, directory, now: now).draft, into: draft)
+    let merged =
+      reading.fields.isEmpty
+      ? draft : SubjectLines.merged(LineTask(reading, directory, now: now).draft, into: draft)
+    return await completed(merged, directory, as: actor)
+  }
+
+  /// The draft with what earlier tasks are sure of; the address's project stays.
+  private func completed(
+    _ draft: TaskDraft, _ directory: LineDirectory, as actor: Actor
+  ) async -> TaskDraft {
+    guard let suggester, choices.suggests else { return draft }
+    var merge = LineMerge(draft, directory)
+    merge.take(
+      await suggester.suggestion(
+        for: draft.title, as: actor,
+        within: .milliseconds(LineLimits.slowSuggestionMilliseconds)))
+    return merge.result
   }
 
   private static func merged(_ line: TaskDraft, into draft: TaskDraft) -> TaskDraft {

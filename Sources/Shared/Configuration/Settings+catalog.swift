@@ -11,7 +11,7 @@ extension Settings {
     workerConcurrency, heartbeatTimeout, drainTimeout, recurrenceFinest, recurrenceMissed,
     jsonWebTokenSecret, appSecret, appSecretPrevious,
     publicFetchAllow, googleClientID, googleClientSecret, googleRedirectURL, googleEndpoint,
-    qdrantURL, qdrantKey, embedder, vectorCache, searchHalfLife, languageModel,
+    qdrantURL, qdrantKey, embedder, bedrockEmbedder, vectorCache, searchHalfLife, languageModel,
     modelDailyTokens, modelPrices, bedrockRates, promptsDirectory,
     quickAddPolicy,
     traceEndpoint, traceHeaders, serviceName,
@@ -271,10 +271,17 @@ extension Settings {
     summary: "what turns texts into vectors: in-process MiniLM, Amazon Bedrock, or nothing, so "
       + "that only words are compared")
 
+  /// Bedrock's model for vectors.
+  public static let bedrockEmbedder = Setting<String>(
+    "BEDROCK_EMBEDDER", .services, default: "amazon.titan-embed-text-v2:0/512",
+    summary: "the model of EMBEDDER=bedrock, with a slash the length of its vectors: 256, 512 or "
+      + "1024 for Titan V2; another model or length takes effect with 'fractal reindex'")
+
   /// What exact search keeps in memory.
   public static let vectorCache = Setting<Int>(
     "VECTOR_CACHE_MB", .services, default: 256, in: 1...1_000_000,
-    summary: "megabytes of vectors and words that one process keeps for exact search")
+    summary: "megabytes of vectors and words that one process keeps for exact search; a larger "
+      + "workspace is read from the database for each question")
 
   /// How soon older tasks count less.
   public static let searchHalfLife = Setting<Int>(

@@ -13,7 +13,7 @@ struct PostgresIndexTests {
     bytes: Int = 1 << 24, _ body: (PostgresIndex, ShelfCache, TestDatabase) async throws -> Void
   ) async throws {
     try await TestDatabase.with(.pipeline) { database in
-      let cache = ShelfCache(pool: database.pool, byteLimit: bytes)
+      let cache = ShelfCache(byteLimit: bytes)
       try await body(
         PostgresIndex(model: Self.model, pool: database.pool, cache: cache), cache, database)
     }
@@ -26,11 +26,45 @@ struct PostgresIndexTests {
     }
   }
 
-  @Test("it is one as well where the cache has room for a single workspace")
+  @Test("it is one as well where the cache has room for nothing")
   func conformanceWithoutCache() async throws {
     try await with(bytes: 0) { index, cache, _ in
       try await VectorIndexConformance(index: index).checkAll()
+      #expect(await cache.byteCount == 0)
+    }
+  }
+
+  @Test("a workspace larger than the cache gives the same hits, read page by page; memory is kept")
+  func oversized() async throws {
+    try await with(bytes: 40_000) { index, cache, database in
+      let (home, small) = (UUID(), UUID())
+      let make = VectorIndexConformance(index: index)
+      let points = (0..<EmbeddingLimits.pointsPerRead + 300).map { number in
+        make.point(
+          home, axis: number % 8, tilt: Float(number % 97) / 40,
+          text: "w\(number % 13) w\(number % 7) w\(number)")
+      }
+      try await index.upsert(points)
+      try await index.upsert([make.point(small, axis: 1, text: "w1")])
+      try await index.delete(points.prefix(20).map(\.task), workspace: home)
+      let roomy = PostgresIndex(
+        model: Self.model, pool: database.pool, cache: ShelfCache(byteLimit: 1 << 24))
+      let words = TermVector("w3 w5 w2040")
+      let vector = VectorIndexConformance.vector(2, 0.3)
+      for ranking in [
+        IndexQuery.Ranking.dense(vector), .words(words), .hybrid(vector, words),
+      ] {
+        for filter in [IndexFilter.all, IndexFilter(excluded: Set(points.prefix(60).map(\.task)))] {
+          let query = IndexQuery(workspace: home, ranking: ranking, filter: filter, limit: 25)
+          let (tight, wide) = (try await index.query(query), try await roomy.query(query))
+          #expect(tight.map(\.task) == wide.map(\.task))
+          #expect(zip(tight, wide).allSatisfy { abs($0.score - $1.score) < 1e-5 })
+        }
+      }
+      let other = IndexQuery(workspace: small, ranking: .words(TermVector("w1")))
+      #expect(try await index.query(other).count == 1)
       #expect(await cache.shelfCount == 1)
+      #expect(await cache.byteCount <= 40_000)
     }
   }
 
@@ -41,7 +75,7 @@ struct PostgresIndexTests {
       let make = VectorIndexConformance(index: index)
       let other = PostgresIndex(
         model: Self.model, pool: database.pool,
-        cache: ShelfCache(pool: database.pool, byteLimit: 1 << 20))
+        cache: ShelfCache(byteLimit: 1 << 20))
       for round in 0..<5 {
         let point = make.point(home, axis: round, text: "round\(round)")
         try await other.upsert([point])
@@ -80,7 +114,7 @@ struct PostgresIndexTests {
       }
       let fresh = PostgresIndex(
         model: Self.model, pool: database.pool,
-        cache: ShelfCache(pool: database.pool, byteLimit: 0))
+        cache: ShelfCache(byteLimit: 0))
       let all = try await index.scroll(workspace: home, after: nil, limit: 100)
       #expect(
         try await fresh.scroll(workspace: home, after: nil, limit: 100) == all, "seed \(seed)")

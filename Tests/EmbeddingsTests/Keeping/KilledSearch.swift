@@ -1,6 +1,7 @@
 import Embeddings
 import Glibc
 import Shared
+import Support
 
 /// What a child process does until it kills itself without a word.
 enum KilledSearch {

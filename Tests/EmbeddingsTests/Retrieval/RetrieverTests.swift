@@ -88,9 +88,66 @@ struct RetrieverTests {
       #expect(guess.estimate?.value == 60)
       #expect(guess.priorities.first?.value == 2)
       #expect(guess.lastUsedProject == .some(scene.world.project))
+      #expect(guess.mode == .dense && guess.shortfall == nil)
+      #expect(guess.history == 12)
       #expect(abs(guess.projects.reduce(0) { $0 + $1.share } - 1) < 1e-9)
       let none = try await retriever.suggestion(for: "", as: scene.world.actor)
       #expect(none.tags.isEmpty)
+    }
+  }
+
+  @Test("what a person sets right counts from the next question on, and more than the rows")
+  func corrections() async throws {
+    try await SearchScene.run { scene in
+      let actor = scene.world.actor
+      let work = try await TestWorld.addProject(
+        in: scene.world.workspace, by: scene.world.user, role: "OWNER", name: "Work",
+        scene.world.pool)
+      let secret = try await TestWorld.addProject(
+        in: scene.world.workspace, by: scene.world.user, role: nil, name: "Secret",
+        scene.world.pool)
+      let first = try await scene.write("buy long nails")
+      try await scene.write("buy short nails")
+      for number in 0..<6 { try await scene.write("answer letter \(number)", project: work) }
+      try await scene.settle()
+      let retriever = Retriever(scene.parts)
+      func guess() async throws -> TaskSuggestion {
+        try await retriever.suggestion(for: "buy nails", as: actor)
+      }
+      func correct(_ field: TaskField, _ value: JSONValue, as user: UUID? = nil) async throws {
+        try await scene.world.pool.execute(
+          SQL(
+            "",
+            """
+            insert into pipeline.feedback (workspace_id, user_id, task_id, field, became)
+            values ($1, $2, $3, $4, $5)
+            """),
+          [actor.workspace, user ?? actor.user, first, field.rawValue, value])
+      }
+      func id(_ project: UUID) -> JSONValue { .string(project.uuidString.lowercased()) }
+      #expect(try await guess().projects.first?.value == scene.world.project)
+      // What others say, what cannot be seen and what is no value changes nothing.
+      try await correct(.project, id(work), as: UUID())
+      try await correct(.project, id(secret))
+      try await correct(.priority, "high")
+      #expect(try await guess().projects.first?.value == scene.world.project)
+      try await correct(.project, id(work))
+      try await correct(.tags, ["hardware"])
+      try await correct(.priority, 1)
+      try await correct(.estimatedMinutes, 25)
+      let after = try await guess()
+      #expect(after.projects.first?.value == work)
+      #expect(after.tags.first?.value == "hardware")
+      #expect(after.priorities.contains { $0.value == 1 })
+      #expect(after.estimate?.value == 25)
+      try await retriever.learn(fromCorrectionOf: first, as: actor)
+      let steps = try await scene.world.count(
+        "select count(*) from pipeline.vote_weights where learned_at = '-infinity'")
+      #expect(steps == 1)
+      // Who changes the task later knows better.
+      try await scene.world.pool.execute(
+        SQL("", "update tasks set updated_at = now() + interval '1 second' where id = $1"), [first])
+      #expect(try await guess().projects.first?.value == scene.world.project)
     }
   }
 

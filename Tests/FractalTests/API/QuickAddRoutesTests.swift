@@ -8,53 +8,17 @@ import Testing
 
 /// Quick add over HTTP, with real tokens on a real database.
 @Suite struct QuickAddRoutesTests {
-  private static let secret = Array("0123456789abcdef0123456789abcdef".utf8)
-
-  private struct Identities: IdentityProvider {
-    let pool: PostgresPool
-    func identity(of credentials: Credentials) async throws -> TokenIdentity {
-      try await Authenticator(webTokenSecret: QuickAddRoutesTests.secret).identity(
-        bearer: credentials.bearerToken, workspace: credentials.workspace, in: pool)
-    }
-  }
-
-  private struct Client {
-    let server: TestServer
-    let token: String
-
-    func post(_ path: String, _ body: JSONValue? = nil, key: String? = nil) async -> TestAnswer {
-      var headers = [("Authorization", "Bearer \(token)")]
-      if body != nil { headers.append(("Content-Type", "application/json")) }
-      if let key { headers.append(("Idempotency-Key", key)) }
-      return await server.request("POST", path, headers: headers, body: body?.serializedBytes ?? [])
-    }
-
-    func get(_ path: String) async -> TestAnswer {
-      await server.request("GET", path, headers: [("Authorization", "Bearer \(token)")])
-    }
-  }
-
   /// Friday, 20 November 2026, 9:00 UTC.
   private static let now = Instant(seconds: 1_795_165_200)
 
-  private func serve(_ body: (TestWorld, Client) async throws -> Void) async throws {
+  private func serve(_ body: (TestWorld, TokenClient) async throws -> Void) async throws {
     try await TestWorld.with { world in
-      let router = Router(
+      try await TokenClient.serve(
         [
           QuickAddRoutes(lines: QuickAdd(pool: world.pool), now: { Self.now }),
           TaskRoutes(pool: world.pool), TransactionRoutes(pool: world.pool),
-        ], identities: Identities(pool: world.pool), translate: ErrorTranslation.problem)
-      let server = HTTPServer(configuration: .brief(), responder: router)
-      try server.start()
-      let token = try await TokenStore.create(.user(world.actor, name: "t"), in: world.pool)
-      do {
-        try await body(
-          world, Client(server: TestServer(server: server), token: token.secret.text))
-      } catch {
-        await server.stop()
-        throw error
-      }
-      await server.stop()
+        ], as: world.actor, in: world.pool
+      ) { client in try await body(world, client) }
     }
   }
 

@@ -130,4 +130,46 @@ public enum PointRows {
     for row in rows { found.append(try PointChange(row, workspace: workspace)) }
     return found
   }
+
+  private static let countSQL = SQL(
+    "index_count_points",
+    "select count(*) as n from pipeline.indexed_tasks where workspace_id = $1 and not is_removed")
+
+  /// How many points a workspace has.
+  static func count(
+    of workspace: UUID, in session: any PostgresSession
+  ) async throws(PostgresError) -> Int {
+    Int(try await session.queryRow(countSQL, [workspace])?.get("n", as: Int64.self) ?? 0)
+  }
+
+  private static let entriesSQL = SQL(
+    "index_entries",
+    """
+    select i.task_id, i.project_id, i.status, i.content_hash,
+      exists (select from pipeline.vectors v where v.task_id = i.task_id
+        and v.workspace_id = i.workspace_id and v.model = $2
+        and v.content_hash = i.content_hash and v.vector is not null) as has_vector
+    from pipeline.indexed_tasks i
+    where i.workspace_id = $1 and not i.is_removed and ($3::uuid is null or i.task_id > $3)
+    order by i.task_id limit $4
+    """)
+
+  /// The points of a workspace by ascending id, those after `after`, without what they are found by.
+  static func entries(
+    of workspace: UUID, model: EmbeddingModel, after: UUID?, limit: Int,
+    in session: any PostgresSession
+  ) async throws(PostgresError) -> [IndexEntry] {
+    var found: [IndexEntry] = []
+    for row in try await session.query(entriesSQL, [workspace, model.id, after, max(0, limit)]) {
+      found.append(
+        IndexEntry(
+          task: try row.get("task_id", as: UUID.self),
+          fingerprint: IndexPoint.fingerprint(
+            contentHash: try row.get("content_hash", as: [UInt8].self),
+            project: try row.get("project_id", as: UUID?.self),
+            status: try row.get("status", as: String.self),
+            hasVector: try row.get("has_vector", as: Bool.self))))
+    }
+    return found
+  }
 }

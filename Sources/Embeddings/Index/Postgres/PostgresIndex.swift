@@ -83,19 +83,31 @@ public struct PostgresIndex: VectorIndex {
       }
     case .words: break
     }
-    return try await cache.shelf(of: query.workspace, model: model).search(query)
+    guard let shelf = try await cache.shelf(of: query.workspace, model: model, in: pool) else {
+      return try await StreamedSearch(model: model, pool: pool).hits(query)
+    }
+    return shelf.search(query)
   }
 
   /// How many tasks the workspace has.
   public func count(workspace: UUID) async throws(IndexError) -> Int {
-    try await cache.shelf(of: workspace, model: model).count
+    do throws(PostgresError) {
+      return try await PointRows.count(of: workspace, in: pool)
+    } catch {
+      throw IndexError(error)
+    }
   }
 
   /// The workspace's tasks by id.
   public func scroll(
     workspace: UUID, after: UUID?, limit: Int
   ) async throws(IndexError) -> [IndexEntry] {
-    try await cache.shelf(of: workspace, model: model).scroll(after: after, limit: limit)
+    do throws(PostgresError) {
+      return try await PointRows.entries(
+        of: workspace, model: model, after: after, limit: limit, in: pool)
+    } catch {
+      throw IndexError(error)
+    }
   }
 
   private static let retireSQL = SQL(

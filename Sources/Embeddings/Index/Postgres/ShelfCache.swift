@@ -1,8 +1,9 @@
 import FoundationEssentials
-public import Shared
+import Shared
 
 /// Shelves of the workspaces that are asked about, up to date at every question and bounded in
-/// bytes: those that were not asked for longest go first.
+/// bytes: those that were not asked for longest go first, and a workspace that alone is larger than
+/// the bound is not kept at all.
 ///
 /// A question costs one look at the workspace's change number; only what changed is read.
 public actor ShelfCache {
@@ -17,15 +18,15 @@ public actor ShelfCache {
     var lastUse: UInt64
   }
 
-  private let pool: PostgresPool
   private let byteLimit: Int
   private var slots: [Key: Slot] = [:]
   private var loads: [Key: Task<Void, any Error>] = [:]
+  /// Workspaces that did not fit, with their change number at that time.
+  private var oversized: [Key: Int64] = [:]
   private var uses: UInt64 = 0
 
-  /// A cache over that database of at most so many bytes, one workspace at least.
-  public init(pool: PostgresPool, byteLimit: Int) {
-    self.pool = pool
+  /// A cache of at most so many bytes.
+  public init(byteLimit: Int) {
     self.byteLimit = byteLimit
   }
 
@@ -35,14 +36,19 @@ public actor ShelfCache {
   /// How many shelves are cached.
   public var shelfCount: Int { slots.count }
 
-  /// The workspace's shelf, at least as new as what had committed when the call began.
+  /// The workspace's shelf, at least as new as what had committed when the call began; nil where
+  /// the workspace is larger than the cache. Whether it still is, is looked at again after
+  /// ``EmbeddingLimits/oversizedChanges`` changes.
   func shelf(
-    of workspace: UUID, model: EmbeddingModel
-  ) async throws(IndexError) -> SearchShelf {
+    of workspace: UUID, model: EmbeddingModel, in pool: PostgresPool
+  ) async throws(IndexError) -> SearchShelf? {
     let key = Key(workspace: workspace, model: model)
     do {
       let wanted = try await PointRows.state(of: workspace, in: pool)
       while true {
+        if let seen = oversized[key], wanted.change < seen + EmbeddingLimits.oversizedChanges {
+          return nil
+        }
         if let slot = slots[key], slot.change >= wanted.change {
           uses += 1
           slots[key]?.lastUse = uses
@@ -53,7 +59,7 @@ public actor ShelfCache {
           _ = await load.result
           if slots[key] == nil { try await load.value }
         } else {
-          let load = Task { try await self.load(key) }
+          let load = Task { try await self.load(key, pool) }
           loads[key] = load
           try await load.value
         }
@@ -65,9 +71,11 @@ public actor ShelfCache {
     }
   }
 
-  /// Reads what changed since the slot was last brought up to date.
-  private func load(_ key: Key) async throws {
+  /// Reads what changed since the slot was last brought up to date; gives up, and says so in
+  /// `oversized`, as soon as the shelf is larger than the whole cache.
+  private func load(_ key: Key, _ pool: PostgresPool) async throws {
     defer { loads[key] = nil }
+    oversized[key] = nil
     let state = try await PointRows.state(of: key.workspace, in: pool)
     // Taken out, so that the shelf is changed in place unless a question still holds a copy.
     var slot =
@@ -88,6 +96,11 @@ public actor ShelfCache {
           slot.shelf.put(change.point)
         }
       }
+      guard slot.shelf.byteCount <= byteLimit else {
+        oversized[key] = state.change
+        return
+      }
+      makeRoom(beside: slot.shelf.byteCount)
       guard let last = page.last, page.count == EmbeddingLimits.pointsPerRead else { break }
       place = last.place
     }
@@ -95,14 +108,12 @@ public actor ShelfCache {
     uses += 1
     slot.lastUse = uses
     slots[key] = slot
-    makeRoom(keeping: key)
   }
 
-  private func makeRoom(keeping kept: Key) {
-    var bytes = byteCount
-    while bytes > byteLimit,
-      let oldest = slots.filter({ $0.key != kept }).min(by: { $0.value.lastUse < $1.value.lastUse })
-    {
+  /// Drops what was not asked for longest until so many more bytes have room.
+  private func makeRoom(beside wanted: Int) {
+    var bytes = byteCount + wanted
+    while bytes > byteLimit, let oldest = slots.min(by: { $0.value.lastUse < $1.value.lastUse }) {
       bytes -= oldest.value.shelf.byteCount
       slots[oldest.key] = nil
     }

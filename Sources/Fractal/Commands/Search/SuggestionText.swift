@@ -6,38 +6,47 @@ import Shared
 enum SuggestionText {
   private static let shown = 3
 
-  /// The guesses as JSON: lists of `value` and `share`, most likely first.
-  static func json(_ suggestion: TaskSuggestion, _ repeated: [SimilarTask]) -> JSONValue {
-    .members([
-      "project": .array(
-        suggestion.projects.prefix(shown).map {
-          guess($0.value.map { .string($0.uuidString.lowercased()) } ?? .null, $0.share)
-        }),
-      "tags": .array(suggestion.tags.prefix(10).map { guess(.string($0.value), $0.share) }),
-      "priority": .array(
-        suggestion.priorities.prefix(shown).map { guess(.int(Int64($0.value)), $0.share) }),
-      "estimated_minutes": suggestion.estimate.map { guess(.int(Int64($0.value)), $0.share) }
-        ?? .null,
-      "last_used_project": project(suggestion.lastUsedProject),
-      "most_used_project": project(suggestion.mostUsedProject),
+  /// The guesses as JSON: lists of `value` and `share`, most likely first; projects with their names
+  /// where those are known.
+  static func json(
+    _ suggestion: TaskSuggestion, _ repeated: [SimilarTask], names: [UUID: String] = [:]
+  ) -> JSONValue {
+    let names = suggestion.projectNames.merging(names) { $1 }
+    var object: JSONObject = [
+      "mode": suggestion.mode.map { .string($0.rawValue) } ?? .null,
+      "shortfall": suggestion.shortfall.map { .string($0) } ?? .null,
       "acting_share": .double(TaskSuggestion.actingShare),
-      "looks_like": .array(
-        repeated.map {
-          .members([
-            "id": .string($0.task.uuidString.lowercased()), "title": .string($0.title),
-            "made_on": .string(String($0.createdAt.description.prefix(10))),
-            "similarity": .double(rounded($0.similarity)), "warning": .string($0.warning),
-          ])
-        }),
-      "neighbours": .array(suggestion.neighbours.map(\.json)),
+      "last_used_project": project(suggestion.lastUsedProject, names),
+      "most_used_project": project(suggestion.mostUsedProject, names),
+    ]
+    let projects = suggestion.projects.prefix(shown).map { guess -> JSONValue in
+      var form = projectForm(guess.value, names)
+      form["share"] = .double(rounded(guess.share))
+      return .object(form)
+    }
+    object["project"] = .array(projects)
+    object["tags"] = .array(
+      suggestion.tags.prefix(10).map { guess(.string($0.value), $0.share) })
+    object["priority"] = .array(
+      suggestion.priorities.prefix(shown).map { guess(.int(Int64($0.value)), $0.share) })
+    object["estimated_minutes"] =
+      suggestion.estimate.map { guess(.int(Int64($0.value)), $0.share) } ?? .null
+    object["looks_like"] = .array(repeated.map(form(of:)))
+    object["neighbours"] = .array(suggestion.neighbours.map(\.json))
+    return .object(object)
+  }
+
+  private static func form(of task: SimilarTask) -> JSONValue {
+    .members([
+      "id": .string(task.task.uuidString.lowercased()), "title": .string(task.title),
+      "made_on": .string(String(task.createdAt.description.prefix(10))),
+      "similarity": .double(rounded(task.similarity)), "warning": .string(task.warning),
     ])
   }
 
   /// The guesses in lines.
   static func text(_ suggestion: TaskSuggestion, _ repeated: [SimilarTask]) -> String {
-    let names = Dictionary(
-      suggestion.neighbours.compactMap { row in row.project.map { ($0, row.projectName ?? "") } },
-      uniquingKeysWith: { first, _ in first })
+    let names = suggestion.projectNames
     var lines: [String] = []
     func add(_ name: String, _ guesses: [String]) {
       if !guesses.isEmpty { lines.append("\(name): " + guesses.joined(separator: ", ")) }
@@ -66,12 +75,28 @@ enum SuggestionText {
     .members(["value": value, "share": .double(rounded(share))])
   }
 
-  private static func project(_ known: UUID??) -> JSONValue {
+  private static func project(_ known: UUID??, _ names: [UUID: String]) -> JSONValue {
     guard let project = known else { return .null }
-    return .members(["value": project.map { .string($0.uuidString.lowercased()) } ?? .null])
+    return .object(projectForm(project, names))
+  }
+
+  private static func projectForm(_ project: UUID?, _ names: [UUID: String]) -> JSONObject {
+    var form = JSONObject()
+    form["value"] = project.map { .string($0.uuidString.lowercased()) } ?? .null
+    form["name"] = project.flatMap { names[$0] }.map { .string($0) } ?? .null
+    return form
   }
 
   private static func rounded(_ share: Double) -> Double { (share * 10_000).rounded() / 10_000 }
 
   private static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+}
+
+extension TaskSuggestion {
+  /// The names of the neighbours' projects.
+  fileprivate var projectNames: [UUID: String] {
+    Dictionary(
+      neighbours.compactMap { row in row.project.map { ($0, row.projectName ?? "") } },
+      uniquingKeysWith: { first, _ in first })
+  }
 }

@@ -1,36 +1,39 @@
-import Embeddings
+public import Embeddings
 import Shared
 import Synchronization
 
 /// An embedder whose vectors are made of the words of a text: the same words in any order are the
 /// same vector, and texts that share words are near each other.
-final class StubEmbedder: Embedder {
-  let model: EmbeddingModel
+public final class StubEmbedder: Embedder {
+  /// The model.
+  public let model: EmbeddingModel
   private let state = Mutex((texts: 0, failure: EmbedderError?.none))
   private let gate = Mutex((isHeld: false, isAsked: false))
   private let delay: Duration
 
-  init(_ id: String = "stub-16", dimensions: Int = 16, delay: Duration = .zero) {
+  /// An embedder of that name; `delay` is waited in each call.
+  public init(_ id: String = "stub-16", dimensions: Int = 16, delay: Duration = .zero) {
     model = EmbeddingModel(id: id, dimensions: dimensions)
     self.delay = delay
   }
 
   /// How many texts it has computed.
-  var textCount: Int { state.withLock { $0.texts } }
+  public var textCount: Int { state.withLock { $0.texts } }
 
   /// Makes every call fail from now on; nil ends that.
-  func fail(_ failure: EmbedderError?) { state.withLock { $0.failure = failure } }
+  public func fail(_ failure: EmbedderError?) { state.withLock { $0.failure = failure } }
 
   /// Makes calls wait until ``release()``.
-  func hold() { gate.withLock { $0.isHeld = true } }
+  public func hold() { gate.withLock { $0.isHeld = true } }
 
   /// Lets calls that wait go on.
-  func release() { gate.withLock { $0.isHeld = false } }
+  public func release() { gate.withLock { $0.isHeld = false } }
 
   /// True once somebody has called it.
-  var isAsked: Bool { gate.withLock { $0.isAsked } }
+  public var isAsked: Bool { gate.withLock { $0.isAsked } }
 
-  func embed(
+  /// The vectors; throws what ``fail(_:)`` said.
+  public func embed(
     _ texts: [String], as purpose: EmbeddingPurpose
   ) async throws(EmbedderError) -> [TextEmbedding] {
     if let failure = state.withLock({ $0.failure }) { throw failure }
