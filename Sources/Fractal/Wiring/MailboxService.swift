@@ -9,6 +9,7 @@ struct MailboxService: Service {
   private let pool: PostgresPool
   private let logger: Logger
   private let idle: Duration
+  private let isWaiting: Bool
 
   /// The service on that door; without `APP_SECRET` no password can be opened, so it rests.
   init(_ context: ProgramContext, pool: PostgresPool, intake: MailIntake) {
@@ -16,6 +17,7 @@ struct MailboxService: Service {
     logger = context.logger.with(["service": "mailboxes"])
     let interval = context.settings[Settings.mailboxPollInterval]
     idle = min(interval, .seconds(MailboxLimits.idleSeconds))
+    isWaiting = context.settings[Settings.mailboxIdle]
     poller = Self.poller(context, pool: pool, intake: intake)
   }
 
@@ -27,7 +29,8 @@ struct MailboxService: Service {
     guard let vault = try? CredentialVault(settings: settings) else { return nil }
     return MailboxPoller(
       pool: pool, intake: intake, vault: vault, lease: settings[Settings.heartbeatTimeout],
-      interval: settings[Settings.mailboxPollInterval])
+      interval: settings[Settings.mailboxPollInterval],
+      tokens: MailboxTokens.Service(settings: settings, http: .trusted()))
   }
 
   /// Reads until the calling task is cancelled; no failure of a mailbox or the database ends it.
@@ -40,7 +43,7 @@ struct MailboxService: Service {
   private func readOn() async {
     while !Task.isCancelled {
       do {
-        if let report = try await poller?.poll() {
+        if let report = try await poller?.poll(isWaiting: isWaiting) {
           note(report)
           continue
         }

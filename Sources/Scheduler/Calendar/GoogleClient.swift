@@ -49,32 +49,29 @@ actor GoogleClient {
   private func token(fresh: Bool) async throws -> String {
     if !fresh, let accessToken { return accessToken }
     let json = try await Self.exchange(
-      [
-        ("grant_type", "refresh_token"), ("refresh_token", refreshToken),
-        ("client_id", service.clientID), ("client_secret", service.clientSecret),
-      ], service, http)
+      [("grant_type", "refresh_token"), ("refresh_token", refreshToken)], service, http)
     guard let token = json["access_token"]?.stringValue else { throw CalendarFault(.notAllowed) }
     accessToken = token
     return token
   }
 
-  /// Asks for tokens (RFC 6749 sections 4.1.3 and 6).
+  /// Asks for tokens; the fields of the client itself are added.
   static func exchange(
     _ fields: [(String, String)], _ service: GoogleService, _ http: HTTPClient
   ) async throws -> JSONValue {
-    let form = fields.map { "\($0.0)=\(PercentEncoding.encode($0.1))" }.joined(separator: "&")
-    let request = HTTPClientRequest(
-      .post, service.tokenURL,
-      headers: ["Content-Type": "application/x-www-form-urlencoded"],
-      body: .bytes(Array(form.utf8)))
-    let (response, bytes) = try await fetch(request, http)
-    guard response.status == 200 else {
-      // 400 invalid_grant: the person has taken the permission back.
-      throw response.status == 400
-        ? CalendarFault(.notAllowed, status: 400) : CalendarFault(status: response.status)
+    let endpoint = OAuthTokenEndpoint(
+      url: service.tokenURL, clientID: service.clientID, clientSecret: service.clientSecret)
+    do throws(OAuthError) {
+      return try await endpoint.exchange(
+        fields, timeout: .seconds(CalendarLimits.requestSeconds), by: http)
+    } catch {
+      switch error {
+      case .unreachable(let error): throw CalendarFault(error)
+      case .refused(400): throw CalendarFault(.notAllowed, status: 400)
+      case .refused(let status): throw CalendarFault(status: status)
+      case .unexpected: throw CalendarFault(.unexpected)
+      }
     }
-    guard let json = try? JSONValue(parsing: bytes) else { throw CalendarFault(.unexpected) }
-    return json
   }
 
   private static func fetch(

@@ -86,8 +86,7 @@ public struct GoogleSignIn: Sendable {
         [
           ("grant_type", "authorization_code"), ("code", code),
           ("code_verifier", try row.get("verifier", as: String.self)),
-          ("redirect_uri", service.redirectURL ?? ""), ("client_id", service.clientID),
-          ("client_secret", service.clientSecret),
+          ("redirect_uri", service.redirectURL ?? ""),
         ], service, http)
     } catch let fault as CalendarFault {
       throw PlanningError(.invalid, field: "code", fault.description)

@@ -10,7 +10,9 @@ extension RecurringTask {
     let seconds = step.place.wallSeconds - anchorLocal.wallSeconds
     var draft = template.shifted(by: seconds, in: position.zone)
     if isPlanned, anchor != .start { draft.start = nil }
-    let due = position.isWholeDays ? CivilDateTime(step.place.date, .endOfDay) : step.place
+    let due =
+      position.isWholeDays
+      ? CivilDateTime(step.place.date, isDayStart ? .midnight : .endOfDay) : step.place
     let time = position.zone.instant(of: due)
     switch anchor {
     case .softDeadline: draft.softDeadline = time

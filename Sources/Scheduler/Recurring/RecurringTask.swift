@@ -19,6 +19,8 @@ struct RecurringTask: Sendable {
   let anchor: TaskField
   /// That time on the wall clock; for whole days the day's midnight.
   let anchorLocal: CivilDateTime
+  /// True where the anchor is the beginning of a whole day, not its end.
+  let isDayStart: Bool
   /// The zone, the rule and the place of the occurrence in the series.
   var position: RecurringSeries
   /// Who may be taken as acting, the best first.
@@ -39,7 +41,8 @@ struct RecurringTask: Sendable {
     "read_series_facts",
     """
     select f.due_grain, f.repeat_from, f.series_start::text as series_start, f.series_id,
-      f.occurrence, f.assignee_id, f.details->>'recurrence_original' as original
+      f.occurrence, f.assignee_id, f.details->>'recurrence_original' as original,
+      f.details->>'recurrence_anchor' as anchor
     from pipeline.task_facts f where f.task_id = $1 and f.workspace_id = $2
     """)
 
@@ -117,12 +120,16 @@ struct RecurringTask: Sendable {
       (.softDeadline, try row.get("soft_deadline", as: Instant?.self)),
       (.start, try row.get("start_date", as: Instant?.self)),
     ]
-    let known = times.first { $0.1 != nil }
+    // What an invitation repeats is its start; everything else is named by when it is due.
+    let named = try facts?.get("anchor", as: String?.self)
+    let known =
+      times.first { $0.1 != nil && $0.0.rawValue == named } ?? times.first { $0.1 != nil }
     anchor = known?.0 ?? .due
     let local = zone.local(at: try known?.1 ?? row.get("created_at", as: Instant.self))
     let grain = try facts?.get("due_grain", as: String?.self)
     let isWholeDays =
       known == nil || grain == "day" || (grain == nil && local.time == .endOfDay)
+    isDayStart = isWholeDays && anchor == .start && local.time == .midnight
     anchorLocal = isWholeDays ? CivilDateTime(local.date) : local
     let start =
       try facts?.get("series_start", as: String?.self).flatMap {

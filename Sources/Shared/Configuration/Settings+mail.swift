@@ -58,6 +58,40 @@ extension Settings {
     "IMAP_POLL_SECONDS", .mail, default: .seconds(60), in: .seconds(1)...Duration.seconds(86_400),
     summary: "seconds between two looks into an IMAP mailbox")
 
+  /// Whether servers are asked to tell of new mail.
+  public static let mailboxIdle = Setting<Bool>(
+    "IMAP_IDLE", .mail, default: true,
+    summary: "keep a connection to each mailbox whose server tells of new mail (IDLE), so that it "
+      + "is read at once; where there are more mailboxes than readers, they are polled")
+
+  /// Where access tokens for mailboxes come from.
+  public static let mailboxTokenURL = Setting<String?>(
+    "IMAP_OAUTH_TOKEN_URL", .mail, default: nil,
+    summary: "the OAuth token endpoint for mailboxes that were added with a refresh token",
+    expectation: "an https URL, or http on the same machine",
+    isAllowed: { isTokenURL($0) })
+
+  /// The OAuth client for mailboxes.
+  public static let mailboxClientID = Setting<String?>(
+    "IMAP_OAUTH_CLIENT_ID", .mail, default: nil,
+    summary: "the OAuth client that the refresh tokens of mailboxes were given to")
+
+  /// The secret of the OAuth client for mailboxes.
+  public static let mailboxClientSecret = Setting<String?>(
+    "IMAP_OAUTH_CLIENT_SECRET", .mail, default: nil, isSecret: true,
+    summary: "the secret of that client, where it has one")
+
+  /// What access tokens for mailboxes are asked for.
+  public static let mailboxScope = Setting<String?>(
+    "IMAP_OAUTH_SCOPE", .mail, default: nil,
+    summary: "the scope that is asked for with each access token, where the service wants one")
+
+  private static func isTokenURL(_ text: String?) -> Bool {
+    guard let text else { return true }
+    guard let url = try? WebURL(text), !url.hasCredentials else { return false }
+    return url.scheme == "https" || ["127.0.0.1", "localhost", "::1"].contains(url.host)
+  }
+
   private static let basicAuthExpectation = "user:password"
 
   private static func isBasicAuth(_ text: String?) -> Bool {

@@ -1,5 +1,6 @@
 extension CalendarReader {
-  /// The event or task of a VEVENT or VTODO; nil where an event has no readable start.
+  /// The event or task of a VEVENT or VTODO; nil where an event that needs one has no readable
+  /// start.
   public mutating func item(_ component: ICalendarComponent) -> CalendarItem? {
     guard let kind = CalendarItem.Kind(rawValue: component.name) else { return nil }
     var item = CalendarItem(kind, identifier: component.property("UID")?.text ?? "")
@@ -26,8 +27,10 @@ extension CalendarReader {
       default: setText(property, of: &item)
       }
     }
+    // What is said of one date may leave the date's own start out.
+    if kind == .event, item.start == nil { item.start = item.recurrenceID }
     setLength(of: &item, end: end, duration: duration, line: component.line)
-    if kind == .event, item.start == nil {
+    if kind == .event, item.start == nil, needsStart {
       warn(.missingProperty, component.line)
       return nil
     }

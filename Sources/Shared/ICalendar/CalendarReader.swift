@@ -1,6 +1,9 @@
 /// Turns components into events, tasks and busy times, with the zones that the calendar brought.
 public struct CalendarReader {
   private let zones: TimeZoneDatabase
+  /// False where events may come without DTSTART, as cancellations and answers do (RFC 5546
+  /// sections 3.2.3 and 3.2.5).
+  var needsStart = true
   private var own: [String: Zone] = [:]
   /// What was wrong with the components so far, at most `ICalendarLimits.warnings`.
   public private(set) var warnings: [ICalendarWarning] = []

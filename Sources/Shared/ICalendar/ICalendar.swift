@@ -30,6 +30,7 @@ public struct ICalendar: Hashable, Sendable {
     var reader = CalendarReader(zones: zones)
     for component in components where component.name == "VTIMEZONE" { reader.addZone(component) }
     for property in parser.calendarProperties { set(property, zones: zones) }
+    reader.needsStart = ![.cancel, .reply, .refresh, .declineCounter].contains(method)
     for component in components {
       switch component.name {
       case "VEVENT", "VTODO": if let item = reader.item(component) { items.append(item) }

@@ -113,6 +113,17 @@ public final class IMAPClient: Sendable {
     try await run { connection throws(IMAPError) in try Self.delete(uid, connection) }
   }
 
+  /// Waits until the server tells of a new message in the open folder, at most that many seconds
+  /// (IDLE, RFC 2177); false where none came, nil where the server cannot tell.
+  ///
+  /// - Throws: `IMAPError`.
+  public func news(within seconds: Int) async throws(IMAPError) -> Bool? {
+    try await run { connection throws(IMAPError) in
+      guard try Self.capabilities(connection).contains("IDLE") else { return nil }
+      return try connection.idle(seconds: min(seconds, IMAPLimits.idleSeconds))
+    }
+  }
+
   /// Takes leave of the server.
   public func close() async {
     await executor.run { [connection] in connection.close() }

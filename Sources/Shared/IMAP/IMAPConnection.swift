@@ -23,7 +23,13 @@ final class IMAPConnection: @unchecked Sendable {
     set(CURLOPT_URL, endpoint.url)
     set(CURLOPT_PROTOCOLS_STR, "imap,imaps")
     set(CURLOPT_USERNAME, endpoint.user)
-    set(CURLOPT_PASSWORD, endpoint.password)
+    if let token = endpoint.accessToken {
+      // Nothing else, or a server without these would be sent LOGIN with an empty password.
+      set(CURLOPT_LOGIN_OPTIONS, "AUTH=XOAUTH2;AUTH=OAUTHBEARER")
+      set(CURLOPT_XOAUTH2_BEARER, token)
+    } else {
+      set(CURLOPT_PASSWORD, endpoint.password)
+    }
     set(CURLOPT_PROXY, "")
     set(CURLOPT_CONNECT_ONLY, 1)
     set(CURLOPT_NOSIGNAL, 1)
@@ -80,6 +86,45 @@ final class IMAPConnection: @unchecked Sendable {
       guard answers.count <= IMAPLimits.answers else { throw IMAPError(.malformed) }
     }
   }
+
+  /// Waits until the server tells of a new message in the open folder (IDLE, RFC 2177); false where
+  /// the time passes without one.
+  ///
+  /// - Throws: `IMAPError`; `.refused` where the server does not know the command.
+  func idle(seconds: Int) throws(IMAPError) -> Bool {
+    guard isOpen else { throw IMAPError(.connection) }
+    tag += 1
+    let name = "F\(tag)"
+    let end = SteadyTime.now.advanced(by: .seconds(seconds))
+    try send(Array("\(name) IDLE\r\n".utf8), .now.advanced(by: Self.patience))
+    var hasNews = false
+    var answers = 0
+    while !hasNews {
+      let answer: IMAPAnswer
+      do throws(IMAPError) {
+        answer = try receive(end)
+      } catch {
+        guard error.code == .timeout else { throw error }
+        break
+      }
+      if answer.atom(0) == name { throw IMAPError(.refused) }
+      if answer.atom(1) == "BYE" { try leave() }
+      hasNews = answer.atom(2) == "EXISTS"
+      answers += 1
+      guard answers <= IMAPLimits.answers else { throw IMAPError(.malformed) }
+    }
+    let deadline = SteadyTime.now.advanced(by: Self.patience)
+    try send(Array("DONE\r\n".utf8), deadline)
+    while true {
+      let answer = try receive(deadline)
+      if answer.atom(0) == name { return hasNews }
+      if answer.atom(1) == "BYE" { try leave() }
+      if answer.atom(2) == "EXISTS" { hasNews = true }
+    }
+  }
+
+  /// How long the server may take to begin and to end waiting.
+  private static let patience = Duration.seconds(IMAPLimits.connectSeconds)
 
   /// Takes leave of the server; what goes wrong then no longer matters.
   func close() {

@@ -20,6 +20,8 @@ public struct IMAPEndpoint: Sendable {
   public var user: String
   /// The password.
   public var password: String
+  /// An OAuth access token that takes the password's place (SASL XOAUTH2 or OAUTHBEARER, RFC 7628).
+  public var accessToken: String?
   /// A file of certificate authorities in PEM form in place of the system's.
   public var certificateAuthorities: String?
 

@@ -4,6 +4,9 @@ public enum IMAPLimits {
   public static let connectSeconds = 20
   /// Seconds that one command may take, the fetch of a message included.
   public static let commandSeconds = 120
+  /// Seconds for which a server is asked to tell of news; RFC 2177 allows 29 minutes, but what lies
+  /// between may forget a silent connection sooner.
+  public static let idleSeconds = 540
   /// Seconds that taking leave may take.
   public static let logoutSeconds = 2
   /// Milliseconds between two looks at whether the work was called off.

@@ -28,6 +28,11 @@ enum MigrationCatalog {
     Migration(script: "V1020__mail_flows.sql", bytes: PackageResources.V1020__mail_flows_sql),
     Migration(
       script: "V1025__mail_ways_in.sql", bytes: PackageResources.V1025__mail_ways_in_sql),
+    Migration(
+      script: "V1026__invitation_series.sql",
+      bytes: PackageResources.V1026__invitation_series_sql),
+    Migration(
+      script: "V1027__mailbox_tokens.sql", bytes: PackageResources.V1027__mailbox_tokens_sql),
     Migration(script: "V1030__captures.sql", bytes: PackageResources.V1030__captures_sql),
     Migration(script: "V1035__pages.sql", bytes: PackageResources.V1035__pages_sql),
     Migration(script: "V1040__vectors.sql", bytes: PackageResources.V1040__vectors_sql),

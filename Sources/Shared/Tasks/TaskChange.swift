@@ -29,6 +29,10 @@ public struct TaskChange: Sendable {
   public var blocksUser: UUID?
   /// Comments to add.
   public var comments: [TaskComment] = []
+  /// What holds for single dates of its recurrence from now on.
+  public var dateExceptions: [TaskDateException] = []
+  /// Members of its facts' details to set; null takes one out.
+  public var details: JSONObject = [:]
   /// Where the new values came from.
   public var provenance: [Provenance] = []
   /// Warning codes to add to its facts.
@@ -44,6 +48,6 @@ public struct TaskChange: Sendable {
   public var isEmpty: Bool {
     fields.isEmpty && addedTags.isEmpty && removedTags.isEmpty && attachments.isEmpty
       && reminders.isEmpty && blockers.isEmpty && blocks == nil && comments.isEmpty
-      && provenance.isEmpty && warnings.isEmpty
+      && provenance.isEmpty && warnings.isEmpty && dateExceptions.isEmpty && details.count == 0
   }
 }

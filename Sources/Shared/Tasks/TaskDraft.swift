@@ -54,6 +54,8 @@ public struct TaskDraft: Hashable, Sendable {
   public var reminders: [TaskReminder] = []
   /// Stored files.
   public var attachments: [TaskAttachment] = []
+  /// What holds for single dates of its recurrence.
+  public var dateExceptions: [TaskDateException] = []
   /// Where the fields came from.
   public var provenance: [Provenance] = []
 

@@ -30,6 +30,15 @@ struct TaskLinkChange: Sendable {
     where b.task_id = $1 and b.workspace_id = $2 and b.state = 'planned' for update
     """)
 
+  private static let exceptionsSQL = SQL(
+    "read_recurrence_exceptions",
+    """
+    select to_jsonb(x) || jsonb_build_object('task_id', x.original_task_id) as row
+    from public.task_recurrence_exceptions x
+    join public.tasks t on t.id = x.original_task_id and t.workspace_id = $2
+    where x.original_task_id = $1 and x.original_date = any($3) for update of x
+    """)
+
   private static let commentSQL = SQL(
     "read_thread_path",
     """
@@ -75,6 +84,14 @@ struct TaskLinkChange: Sendable {
           try Self.row(of: block, task: task, user: change.blocksUser ?? actor.user), to: .blocks)
       }
     }
+    if !change.dateExceptions.isEmpty {
+      removed.rows[.exceptions] = try await Self.rows(
+        session.query(
+          Self.exceptionsSQL, [task, actor.workspace, change.dateExceptions.map(\.original)]))
+      for exception in change.dateExceptions {
+        if let row = exception.row(task: task) { added.append(row, to: .exceptions) }
+      }
+    }
     try await changeFacts(change, task: task, as: actor, in: session)
   }
 
@@ -101,7 +118,7 @@ struct TaskLinkChange: Sendable {
       guard field.storage == .fact, let value = change.fields[field] else { continue }
       values[field.rawValue] = try field.checked(value)
     }
-    guard values.count > 0 || !change.warnings.isEmpty else { return }
+    guard values.count > 0 || !change.warnings.isEmpty || change.details.count > 0 else { return }
     let old = try await Self.rows(session.query(Self.factsSQL, [task, actor.workspace])).first
     var new = old?.objectValue ?? ["task_id": task.json]
     for member in values.members { new[member.key] = member.value }
@@ -109,6 +126,13 @@ struct TaskLinkChange: Sendable {
       let known = new["warnings"]?.arrayValue ?? []
       let fresh = change.warnings.map { JSONValue.string($0) }.filter { !known.contains($0) }
       new["warnings"] = .array(Array((known + fresh).prefix(TaskLimits.warnings)))
+    }
+    if change.details.count > 0 {
+      var details = new["details"]?.objectValue ?? [:]
+      for member in change.details.members {
+        details[member.key] = member.value.isNull ? nil : member.value
+      }
+      new["details"] = .object(details)
     }
     new["updated_at"] = nil
     if let old { removed.append(old, to: .facts) }

@@ -21,6 +21,9 @@ extension TaskLinks {
     for note in draft.provenance {
       append(note.row(task: task), to: .provenance)
     }
+    for exception in draft.dateExceptions {
+      if let row = exception.row(task: task) { append(row, to: .exceptions) }
+    }
   }
 
   /// The rows by the value that a function gives for each; rows without one are left out.

@@ -49,6 +49,7 @@ extension TaskLinks.Table {
     case .provenance: Self.insertProvenance
     case .blocks: Self.insertBlocks
     case .comments: Self.insertComments
+    case .exceptions: Self.insertExceptions
     }
   }
 
@@ -63,6 +64,7 @@ extension TaskLinks.Table {
     case .provenance: Self.deleteProvenance
     case .blocks: Self.deleteBlocks
     case .comments: Self.deleteComments
+    case .exceptions: Self.deleteExceptions
     }
   }
 
@@ -174,6 +176,20 @@ extension TaskLinks.Table {
     returning to_jsonb(task_comments) as row
     """)
 
+  private static let insertExceptions = SQL(
+    "insert_recurrence_exceptions",
+    """
+    insert into public.task_recurrence_exceptions as x (id, original_task_id, original_date,
+      new_date, is_completed, is_deleted, created_at)
+    select r.id, r.original_task_id, r.original_date, r.new_date, coalesce(r.is_completed, false),
+      coalesce(r.is_deleted, false), coalesce(r.created_at, now())
+    from jsonb_populate_recordset(null::public.task_recurrence_exceptions, $1) r
+    where exists (select from public.tasks t where t.id = r.original_task_id
+      and t.workspace_id = $2)
+    on conflict do nothing
+    returning to_jsonb(x) || jsonb_build_object('task_id', x.original_task_id) as row
+    """)
+
   private static let deleteTags = SQL(
     "delete_task_tags",
     """
@@ -238,5 +254,13 @@ extension TaskLinks.Table {
     delete from public.task_comments x
     using jsonb_populate_recordset(null::public.task_comments, $1) r, public.tasks t
     where x.id = r.id and t.id = x.task_id and t.workspace_id = $2
+    """)
+
+  private static let deleteExceptions = SQL(
+    "delete_recurrence_exceptions",
+    """
+    delete from public.task_recurrence_exceptions x
+    using jsonb_populate_recordset(null::public.task_recurrence_exceptions, $1) r, public.tasks t
+    where x.id = r.id and t.id = x.original_task_id and t.workspace_id = $2
     """)
 }

@@ -21,6 +21,8 @@ struct TaskLinks: Hashable, Sendable {
     case blocks
     /// Rows of `task_comments`.
     case comments
+    /// Rows of `task_recurrence_exceptions`, with `task_id` beside `original_task_id`.
+    case exceptions
   }
 
   /// The rows of each table; a table without rows is left out.

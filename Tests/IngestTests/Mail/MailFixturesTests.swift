@@ -82,13 +82,15 @@ import Testing
 
   /// The task that an invitation makes of the reading, for a person in Berlin.
   private static func invited(_ reading: MailReading, _ mail: ParsedMail) -> JSONValue? {
-    guard let invitation = Invitation(reading.calendars),
-      let berlin = try? TimeZoneDatabase.system.zone(named: "Europe/Berlin")
+    guard let berlin = try? TimeZoneDatabase.system.zone(named: "Europe/Berlin"),
+      let invitations = InvitationMail(
+        reading.calendars, proven: nil, reader: berlin, now: Instant(seconds: mail.date() ?? 0))
     else { return nil }
-    let flow = InvitationFlow(
-      invitation, proven: nil, reader: berlin, now: Instant(seconds: mail.date() ?? 0))
-    let task = flow.first(flow.complete(reading.task))
-    return .members([
+    return summary(invitations.first(invitations.complete(reading.task)))
+  }
+
+  private static func summary(_ task: TaskDraft) -> JSONValue {
+    .members([
       "title": .string(task.title), "start": task.start.map { .string($0.description) },
       "due": task.due.map { .string($0.description) },
       "grain": task.facts.dueGrain.map { .string($0.rawValue) },
@@ -100,8 +102,19 @@ import Testing
       "attendees": task.facts.attendees.isEmpty ? nil : .array(task.facts.attendees),
       "warnings": task.facts.warnings.isEmpty
         ? nil : .array(task.facts.warnings.map { .string($0) }),
+      "dates": task.dateExceptions.isEmpty
+        ? nil : .array(task.dateExceptions.map { .string(text($0)) }),
       "description": task.description.map { .string($0) },
+      "subtasks": task.subtasks.isEmpty ? nil : .array(task.subtasks.map(summary)),
     ])
+  }
+
+  private static func text(_ exception: TaskDateException) -> String {
+    switch exception.fate {
+    case .cancelled: "\(exception.original) cancelled"
+    case .moved(let place): "\(exception.original) moved to \(place)"
+    case .asPlanned: "\(exception.original) as planned"
+    }
   }
 
   private static func pretty(_ value: JSONValue) throws -> String {

@@ -17,6 +17,8 @@ import Testing
       var opened: [Bool] = []
       var refusesMoves = false
       var failsAt: UInt32?
+      var news: [Bool] = []
+      var onNews: (@Sendable (inout State) -> Void)?
       var beforeFetch: (@Sendable () async throws -> Void)?
     }
 
@@ -61,6 +63,16 @@ import Testing
 
     func delete(_ uid: UInt32) async throws(IMAPError) { try await move(uid, to: "") }
 
+    func news(within seconds: Int) async throws(IMAPError) -> Bool? {
+      state.withLock { state in
+        guard !state.news.isEmpty else { return nil }
+        let next = state.news.removeFirst()
+        let change = state.onNews
+        change?(&state)
+        return next
+      }
+    }
+
     func close() async {}
   }
 
@@ -87,6 +99,7 @@ import Testing
 
   private func with(
     after: Mailbox.AfterStoring = .keep, toSlug: Bool = true,
+    authentication: Mailbox.Authentication = .password, tokens: String? = nil,
     _ body: (Scene) async throws -> Void
   ) async throws {
     try await TestWorld.with { world in
@@ -100,21 +113,31 @@ import Testing
       let endpoint = IMAPEndpoint(
         host: "imap.example", port: 993, security: .tls, user: "u", password: "p")
       _ = try await Mailboxes.add(
-        endpoint, name: "box", folder: "INBOX", recipient: toSlug ? address.slug : nil,
+        endpoint, authentication: authentication, name: "box", folder: "INBOX",
+        recipient: toSlug ? address.slug : nil,
         afterStoring: after, as: world.actor, vault: vault, in: world.pool)
       let server = Server()
       let intake = MailIntake(
         pool: world.pool, store: FolderObjectStore(folder: folder.path))
       let poller = MailboxPoller(
         pool: world.pool, intake: intake, vault: vault, lease: .seconds(30),
-        interval: .seconds(60)
+        interval: .seconds(60), tokens: try tokens.flatMap(Self.service)
       ) { endpoint throws(IMAPError) in
-        guard endpoint.password == "p" else { throw IMAPError(.login) }
+        guard endpoint.password == "p" || endpoint.accessToken == "fresh" else {
+          throw IMAPError(.login)
+        }
         return server
       }
       try await body(
         Scene(world: world, server: server, poller: poller, slug: address.slug))
     }
+  }
+
+  private static func service(_ url: String) throws -> MailboxTokens.Service? {
+    let settings = try Settings(environment: [
+      "IMAP_OAUTH_TOKEN_URL": url, "IMAP_OAUTH_CLIENT_ID": "client", "IMAP_OAUTH_SCOPE": "a b",
+    ])
+    return MailboxTokens.Service(settings: settings, http: .trusted())
   }
 
   private func mail(_ number: Int, to: String = "x@in.example") -> String {
@@ -207,6 +230,62 @@ import Testing
       try await scene.dueNow()
       #expect(try await scene.poller.poll()?.stored == 1)
       #expect(try await scene.mailbox().failures == 0)
+    }
+  }
+
+  @Test(
+    "access tokens come from a refresh token, are kept, and a new refresh token takes its place")
+  func tokens() async throws {
+    let endpoint = ScriptedServer { request, answerer in
+      let form = String(decoding: request.body, as: UTF8.self)
+      let fields = form.split(separator: "&").sorted().joined(separator: "&")
+      let expected =
+        "client_id=client&grant_type=refresh_token&refresh_token=p&scope=a%20b"
+      return answerer.answer(
+        fields == expected ? 200 : 400, "",
+        Array(#"{"access_token":"fresh","expires_in":3600,"refresh_token":"q"}"#.utf8))
+    }
+    try await with(authentication: .refreshToken, tokens: endpoint.url("/token")) { scene in
+      scene.server.change { $0.messages = [1: mail(1)] }
+      #expect(try await scene.poller.poll()?.stored == 1)
+      scene.server.change { $0.messages[2] = mail(2) }
+      try await scene.dueNow()
+      #expect(try await scene.poller.poll()?.stored == 1)
+      #expect(endpoint.requests == 1)
+      let vault = try CredentialVault(
+        settings: try Settings(environment: ["APP_SECRET": "a secret of the operator, long enough"])
+      )
+      let secret = try await vault.secret(
+        try await scene.mailbox().credential, workspace: scene.world.workspace,
+        in: scene.world.pool)
+      #expect(String(decoding: secret, as: UTF8.self) == "q")
+    }
+    // What the service no longer knows, or nobody has set up, is said so.
+    try await with(authentication: .refreshToken) { scene in
+      let report = try await scene.poller.poll()
+      #expect(report?.failure == "token")
+    }
+    try await with(authentication: .accessToken) { scene in
+      let report = try await scene.poller.poll()
+      #expect(report?.failure == "IMAP: login")
+    }
+  }
+
+  @Test("a server that tells of news is waited on, and what comes is read at once")
+  func waiting() async throws {
+    try await with { scene in
+      let (one, two) = (mail(1), mail(2))
+      scene.server.change { state in
+        state.messages = [1: one]
+        state.news = [true, true]
+        state.onNews = { $0.messages[2] = two }
+      }
+      let report = try #require(try await scene.poller.poll(isWaiting: true))
+      #expect(report.stored == 2 && report.isWatched)
+      // It is due again at once; news that bring nothing leave it to the clock.
+      let quiet = try #require(try await scene.poller.poll(isWaiting: true))
+      #expect(quiet.stored == 0 && !quiet.isWatched)
+      #expect(try await scene.poller.poll(isWaiting: true) == nil)
     }
   }
 

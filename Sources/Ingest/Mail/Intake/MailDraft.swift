@@ -5,7 +5,7 @@ enum MailDraft {
   /// The draft of a mail that was read; its files lie in the store already.
   static func make(
     _ reading: MailReading, input: StoredInput, arguments: MailJobArguments,
-    files: [StoredFile], warnings: [String], invitation: InvitationFlow? = nil
+    files: [StoredFile], warnings: [String], invitations: InvitationMail? = nil
   ) -> TaskDraft {
     var draft = reading.task
     if let project = arguments.project {
@@ -23,6 +23,6 @@ enum MailDraft {
     if arguments.sameIdentity != nil {
       draft.facts.warnings.append("same_message_id_other_content")
     }
-    return invitation?.complete(draft) ?? draft
+    return invitations?.complete(draft) ?? draft
   }
 }

@@ -43,26 +43,29 @@ struct MailThread: Sendable {
   }
 
   /// Adds the mail to the task; false where the actor may not write there, and nothing was written.
+  ///
+  /// `step` changes that task and others with it, and adds tasks, all in one transaction.
   func comment(
     _ draft: TaskDraft, on target: Target, of input: StoredInput, by writer: TaskWriter,
-    in session: any PostgresSession, changing: (inout TaskChange) -> Void = { _ in }
+    step: InvitationStep = InvitationStep(), in session: any PostgresSession
   ) async throws -> Bool {
     let comment = TaskComment(Self.text(draft), parent: target.comment)
-    var change = TaskChange(target.task)
+    var change = step.changes.first { $0.task == target.task } ?? TaskChange(target.task)
     change.comments = [comment]
     change.attachments = try await Self.fresh(draft.attachments, on: target.task, in: session)
-    change.warnings = draft.facts.warnings
-    changing(&change)
-    let transaction: UUID
+    change.warnings = draft.facts.warnings + change.warnings
+    let changes = [change] + step.changes.filter { $0.task != target.task }
+    var transaction = TaskTransaction()
     do {
-      transaction = try await writer.change([change], as: input.actor, in: session)
+      try await writer.change(changes, as: input.actor, in: session, within: &transaction)
     } catch let error as TaskError {
       guard [.notFound, .forbidden, .archivedProject].contains(error.code) else { throw error }
       return false
     }
+    try await step.finish(input, by: writer, in: session, within: &transaction)
     try await RawInputs.setOutcome(
-      .comment, of: input.id, task: target.task, comment: comment.id, transaction: transaction,
-      in: session)
+      .comment, of: input.id, task: target.task, comment: comment.id,
+      transaction: transaction.id, in: session)
     if let own {
       try await MessageThreads.record(
         [own], role: .own, task: target.task, comment: comment.id, input: input.id,

@@ -49,11 +49,13 @@ public struct MailToTask: JobHandler {
     let reading = await reader.read(mail)
     let stored = try await files.store(
       reading.attachments, workspace: input.actor.workspace)
-    let invitation = try await invitation(reading, of: input, arguments)
+    let invitations = try await invitations(reading, of: input, arguments)
     var draft = MailDraft.make(
       reading, input: input, arguments: arguments, files: stored.files,
-      warnings: stored.warnings, invitation: invitation)
-    if invitation == nil { draft = try await commanded(draft, mail, input, arguments) }
+      warnings: stored.warnings, invitations: invitations)
+    if invitations == nil {
+      draft = try await commanded(draft, mail, reading, input, arguments)
+    }
     let finished = draft
     let ids = MailMessageIDs(mail)
     let thread = MailThread(mail, reading, addressed: arguments.task)
@@ -63,30 +65,33 @@ public struct MailToTask: JobHandler {
       effects: { session in
         try await ObjectLock.hold(keys, in: session)
         try await write(
-          finished, of: input, arguments, ids: ids, thread: thread, invitation: invitation,
+          finished, of: input, arguments, ids: ids, thread: thread, invitations: invitations,
           in: session)
       })
   }
 
-  /// The draft with the commands of its subject, where a verified owner typed it: not an outsider,
-  /// and not somebody whose mail is answered or forwarded under its old subject.
+  /// The draft with the commands of its subject, where a verified owner typed them.
   private func commanded(
-    _ draft: TaskDraft, _ mail: ParsedMail, _ input: StoredInput, _ arguments: MailJobArguments
+    _ draft: TaskDraft, _ mail: ParsedMail, _ reading: MailReading, _ input: StoredInput,
+    _ arguments: MailJobArguments
   ) async throws -> TaskDraft {
-    guard let subjects, arguments.sender == .owner, let subject = mail.subject(),
-      SubjectTitle.clean(subject).mark == nil
+    guard let subjects, arguments.sender == .owner,
+      let typed = TypedSubject(mail.subject(), forwarded: reading.forwarded.first)
     else { return draft }
-    return try await subjects.apply(
-      subject, to: draft, as: input.actor, at: input.receivedAt, in: pool)
+    var commanded = try await subjects.apply(
+      typed.words, to: draft, as: input.actor, at: input.receivedAt, in: pool)
+    guard commanded != draft else { return draft }
+    commanded.title = typed.title(rest: commanded.title)
+    return commanded
   }
 
-  /// The invitation that the mail brings, nil where it brings none.
-  private func invitation(
+  /// What the mail's calendar asks for, nil where it brings none.
+  private func invitations(
     _ reading: MailReading, of input: StoredInput, _ arguments: MailJobArguments
-  ) async throws -> InvitationFlow? {
-    guard let invitation = Invitation(reading.calendars) else { return nil }
-    return InvitationFlow(
-      invitation, proven: arguments.proven,
+  ) async throws -> InvitationMail? {
+    guard !reading.calendars.isEmpty else { return nil }
+    return InvitationMail(
+      reading.calendars, proven: arguments.proven,
       reader: try await UserZone.zone(of: input.actor.user, in: pool), now: input.receivedAt)
   }
 
@@ -154,17 +159,17 @@ public struct MailToTask: JobHandler {
   /// where its user has lost the workspace too, the input says so and keeps its raw message.
   private func write(
     _ draft: TaskDraft, of input: StoredInput, _ arguments: MailJobArguments,
-    ids: MailMessageIDs?, thread: MailThread? = nil, invitation: InvitationFlow? = nil,
+    ids: MailMessageIDs?, thread: MailThread? = nil, invitations: InvitationMail? = nil,
     in session: any PostgresSession
   ) async throws {
     // An attempt that was thought dead may have written meanwhile.
     if try await RawInputs.input(input.id, in: session)?.outcome != nil { return }
     if let thread,
-      try await add(draft, of: input, thread: thread, invitation: invitation, in: session)
+      try await add(draft, of: input, thread: thread, invitations: invitations, in: session)
     {
       return
     }
-    var draft = invitation?.first(draft) ?? draft
+    var draft = invitations?.first(draft) ?? draft
     do {
       try await Permissions.require(
         .edit, of: draft.project.map { [$0] } ?? [], as: input.actor, in: session)
@@ -179,7 +184,7 @@ public struct MailToTask: JobHandler {
     let written = try await writer.write(draft, as: input.actor, in: session)
     try await RawInputs.setOutcome(
       .task, of: input.id, task: written.id, transaction: written.transaction, in: session)
-    try await invitation?.record(task: written.id, input: input, in: session)
+    try await invitations?.record(written, input: input, in: session)
     guard let ids else { return }
     try await ids.record(task: written.id, input: input, in: session)
   }
@@ -187,15 +192,15 @@ public struct MailToTask: JobHandler {
   /// Adds the mail to the task that it is about; false where there is none, or the actor may not
   /// write there.
   private func add(
-    _ draft: TaskDraft, of input: StoredInput, thread: MailThread, invitation: InvitationFlow?,
+    _ draft: TaskDraft, of input: StoredInput, thread: MailThread, invitations: InvitationMail?,
     in session: any PostgresSession
   ) async throws -> Bool {
-    guard let invitation else {
+    guard let invitations else {
       guard let target = try await thread.target(as: input.actor, in: session) else { return false }
       return try await thread.comment(draft, on: target, of: input, by: writer, in: session)
     }
-    let (record, ruling) = try await invitation.open(as: input.actor, in: session)
-    guard let record else {
+    let known = try await invitations.known(as: input.actor, in: session)
+    guard let first = known.compactMap(\.self).first else {
       guard let target = try await thread.target(isOwnMatter: true, as: input.actor, in: session)
       else { return false }
       return try await thread.comment(draft, on: target, of: input, by: writer, in: session)
@@ -203,15 +208,11 @@ public struct MailToTask: JobHandler {
     var remark = draft
     // The calendar itself says nothing that the task does not.
     remark.attachments.removeAll { $0.mediaType == "text/calendar" }
-    var updated = record
-    let isDone = try await thread.comment(
-      remark, on: MailThread.Target(task: record.task, comment: nil), of: input, by: writer,
-      in: session
-    ) { change in
-      updated = invitation.apply(ruling, record, to: &change)
-    }
-    if isDone { try await invitation.save(updated, input: input, in: session) }
-    return isDone
+    var step = invitations.step(known, for: draft)
+    step.project = draft.project
+    return try await thread.comment(
+      remark, on: MailThread.Target(task: first.task, comment: nil), of: input, by: writer,
+      step: step, in: session)
   }
 
   /// Notes that nothing could be made of the input, and tells the sender where that is wanted.

@@ -14,6 +14,9 @@ struct InvitationFields: Sendable {
     people = InvitationAttendee.list(invitation.item)
   }
 
+  /// What an invitation's earlier version gave is compared with.
+  private typealias Known = [TaskField: JSONValue]
+
   /// One value and the property that it comes from.
   private struct Value {
     var field: TaskField
@@ -24,13 +27,14 @@ struct InvitationFields: Sendable {
 
   /// The title that the calendar gives, nil where it gives none.
   var title: String? {
-    let summary = invitation.item.summary ?? ""
+    let summary = time.item.summary ?? invitation.item.summary ?? ""
     let words = summary.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     return words.isEmpty ? nil : String(words.prefix(InvitationLimits.textCharacters))
   }
 
   private var values: [Value] {
     let item = invitation.item
+    let place = time.item.location ?? item.location
     var values: [Value] = []
     func add(_ field: TaskField, _ value: JSONValue?, _ property: String, _ shown: String? = nil) {
       values.append(
@@ -48,7 +52,7 @@ struct InvitationFields: Sendable {
     add(.recurrenceRule, time.rule.map { .string($0) }, "RRULE")
     add(.seriesStart, time.seriesStart.map { .string($0) }, "DTSTART")
     add(.repeatFrom, time.rule == nil ? nil : .string("schedule"), "RRULE")
-    add(.place, item.location.map { .string(Self.cut($0)) }, "LOCATION")
+    add(.place, place.map { .string(Self.cut($0)) }, "LOCATION")
     values.append(
       Value(
         field: .timezone, value: .string(time.zone.name), property: "TZID", shown: time.zone.name))
@@ -84,7 +88,7 @@ struct InvitationFields: Sendable {
     draft.facts.notBefore = time.start
     draft.facts.seriesStart = time.seriesStart
     draft.facts.repeatFrom = time.rule == nil ? nil : .schedule
-    draft.facts.place = item.location.map(Self.cut)
+    draft.facts.place = (time.item.location ?? item.location).map(Self.cut)
     draft.facts.attendees = people.map(\.json)
     if item.kind == .task { draft.priority = Self.priority(item.priority) }
     if draft.priority != .none {
@@ -98,15 +102,40 @@ struct InvitationFields: Sendable {
         value.field, value: value.shown, as: .metadata,
         reference: Self.reference(value.property), confidence: invitation.isDoubtful ? 0.6 : 0.95)
     }
+    draft.dateExceptions = time.exceptions
+    for member in details.members { draft.facts.details[member.key] = member.value }
     if time.isSimplified { draft.facts.warnings.append("invitation_recurrence_simplified") }
     if invitation.isDoubtful { draft.facts.warnings.append("invitation_doubtful") }
-    if invitation.otherCount > 0 { draft.facts.warnings.append("invitation_several") }
   }
 
-  /// Writes them into the change of an existing task.
-  func apply(to change: inout TaskChange) {
-    if let title { change.fields[.title] = .string(title) }
-    for value in values {
+  /// What tells the recurrence which date the task stands for, and that dates are those of its start.
+  private var details: JSONObject {
+    guard let date = time.date, time.rule != nil else { return [:] }
+    return [
+      "recurrence_original": .string(date.description),
+      "recurrence_anchor": .string(TaskField.start.rawValue),
+    ]
+  }
+
+  /// Writes what is other than in the version before into the change of an existing task; everything
+  /// where nothing is known of that. What a person has changed and the mail does not stays.
+  func apply(to change: inout TaskChange, since known: InvitationFields?) {
+    let before: Known = Dictionary(
+      (known?.values ?? []).map { ($0.field, $0.value) }, uniquingKeysWith: { first, _ in first })
+    if let title, title != known?.title { change.fields[.title] = .string(title) }
+    let old = Set(known?.time.exceptions ?? [])
+    let new = Set(time.exceptions)
+    let dates = Set(time.exceptions.map(\.original))
+    change.dateExceptions =
+      time.exceptions.filter { !old.contains($0) }
+      + (known?.time.exceptions ?? []).filter { exception in
+        !new.contains(exception) && !dates.contains(exception.original)
+          && isLater(exception.original)
+      }
+      .map { TaskDateException($0.original, .asPlanned) }
+    if details != known?.details { change.details = details }
+    if time.isSimplified { change.warnings.append("invitation_recurrence_simplified") }
+    for value in values where before[value.field] != value.value {
       change.fields[value.field] = value.value
       guard !value.value.isNull, let shown = value.shown else { continue }
       change.provenance.append(
@@ -114,6 +143,11 @@ struct InvitationFields: Sendable {
           value.field, value: shown, kind: .metadata,
           reference: Self.reference(value.property), confidence: 0.95))
     }
+  }
+
+  /// True for dates behind the one that the task stands for; of earlier ones nothing more comes.
+  private func isLater(_ original: Instant) -> Bool {
+    time.date.map { original > time.zone.instant(of: $0) } ?? true
   }
 
   /// PRIORITY of RFC 5545 section 3.8.1.9: 1 to 4 high, 5 medium, 6 to 9 low.

@@ -1,24 +1,32 @@
 import FoundationEssentials
 import Shared
 
-/// Takes an invitation to its task: a new one, or changes and comments on the one it became before.
+/// Takes one invitation of a mail to its task: a new one, or changes of the one it became before.
 struct InvitationFlow: Sendable {
-  private let invitation: Invitation
+  /// What the mail asks for.
+  let invitation: Invitation
   private let fields: InvitationFields
   /// The From address that a trusted server has proven, in lower case.
   private let proven: String?
+  private let reader: Zone
+  private let now: Instant
 
   /// What the mail asks for; `proven` is its authenticated sender, `reader` the zone of the person,
   /// `now` when the mail came.
   init(_ invitation: Invitation, proven: String?, reader: Zone, now: Instant) {
     self.invitation = invitation
     self.proven = proven
+    self.reader = reader
+    self.now = now
     fields = InvitationFields(
       invitation, time: InvitationTime(invitation, reader: reader, now: now))
   }
 
   /// The block that says what the mail is.
   var markdown: String { InvitationText.markdown(invitation, fields.time) }
+
+  /// When it takes place.
+  var time: InvitationTime { fields.time }
 
   /// What the task's details keep of it.
   var details: JSONValue {
@@ -55,29 +63,16 @@ struct InvitationFlow: Sendable {
   }
 
   /// True where the mail itself may bring times: an answer or a cancellation only speaks of them.
-  private var invites: Bool {
+  var invites: Bool {
     switch invitation.method {
     case .request, .publish, .add: !invitation.isCancellation
     case .reply, .cancel, .refresh, .counter, .declineCounter: false
     }
   }
 
-  /// The draft as a new task of an invitation that nobody knew before.
-  func first(_ draft: TaskDraft) -> TaskDraft {
-    guard !invites else { return draft }
-    var draft = draft
-    draft.facts.warnings.append("invitation_unknown")
-    return draft
-  }
-
-  /// What is known of the invitation, and what this mail may do about it.
-  func open(
-    as actor: Actor, in session: any PostgresSession
-  ) async throws -> (record: InvitationRecord?, ruling: InvitationRuling) {
-    let record = try await InvitationRecord.open(invitation.key, as: actor, in: session)
-    return (
-      record, InvitationRuling.decide(invitation, record: record, proven: proven)
-    )
+  /// What the mail may do about what is known of the invitation.
+  func ruling(_ record: InvitationRecord?) -> InvitationRuling {
+    InvitationRuling.decide(invitation, record: record, proven: proven)
   }
 
   /// Changes the task's change as the ruling says and returns the row as it is then.
@@ -93,37 +88,72 @@ struct InvitationFlow: Sendable {
       record.attendees = record.attendees.map { $0.address == person.address ? person : $0 }
       change.fields[.attendees] = .array(record.attendees.map(\.json))
     case .cancel:
-      change.fields[.status] = .string(TaskStatus.canceled.rawValue)
-      // No further date comes of it either.
-      change.fields[.recurrenceRule] = .null
-      note(&record)
-      record.isCancelled = true
+      cancel(&record, &change)
+      record.version = InvitationVersion(invitation.item)
     case .update:
-      fields.apply(to: &change)
-      if record.isCancelled { change.fields[.status] = .string(TaskStatus.todo.rawValue) }
-      note(&record)
-      record.isCancelled = false
-      record.attendees = InvitationAttendee.list(invitation.item)
+      update(&record, &change)
     }
     return record
   }
 
-  private func note(_ record: inout InvitationRecord) {
-    record.sequence = invitation.item.sequence
-    record.stamp = invitation.item.stamp ?? record.stamp
+  private func cancel(_ record: inout InvitationRecord, _ change: inout TaskChange) {
+    change.fields[.status] = .string(TaskStatus.canceled.rawValue)
+    // No further date comes of it either.
+    change.fields[.recurrenceRule] = .null
+    record.isCancelled = true
   }
 
-  /// Notes that the invitation became a task.
-  func record(
-    task: UUID, input: StoredInput, in session: any PostgresSession
-  ) async throws {
-    try await save(InvitationRecord(invitation, task: task), input: input, in: session)
+  /// Joins the mail to what is known, and brings the task to what has changed by that.
+  private func update(_ record: inout InvitationRecord, _ change: inout TaskChange) {
+    let before = record.series.map { series in
+      fields(of: series, zone: record.zone, from: record.date)
+    }
+    let isNewer = InvitationVersion(invitation.item).isNewer(than: record.version)
+    let isWhole = !invitation.isDate || record.key != invitation.key
+    let zone = isWhole ? invitation.zone : record.zone
+    let series =
+      isWhole && invitation.isDate
+      ? invitation.series
+      : record.series?.joined(invitation, version: record.version) ?? invitation.series
+    let revived = revived(record, before)
+    let after = fields(
+      of: series, zone: zone, from: [record.date, revived].compactMap(\.self).min())
+    record.series = series
+    record.zone = zone
+    if isWhole, isNewer {
+      record.attendees = InvitationAttendee.list(invitation.item)
+      record.version = InvitationVersion(invitation.item)
+    }
+    if after.time.isOver { return cancel(&record, &change) }
+    after.apply(to: &change, since: record.isCancelled ? nil : before)
+    if let revived, case let original = after.time.zone.instant(of: revived),
+      !change.dateExceptions.contains(where: { $0.original == original })
+    {
+      change.dateExceptions.append(TaskDateException(original, .asPlanned))
+    }
+    if record.isCancelled { change.fields[.status] = .string(TaskStatus.todo.rawValue) }
+    record.isCancelled = false
   }
 
-  /// Writes the row.
-  func save(
-    _ record: InvitationRecord, input: StoredInput, in session: any PostgresSession
-  ) async throws {
-    try await record.save(invitation.key, input: input, in: session)
+  /// The date that the mail invites to again after it was called off, on the task's wall clock: the
+  /// task may have gone on to a later one.
+  private func revived(
+    _ record: InvitationRecord, _ before: InvitationFields?
+  ) -> CivilDateTime? {
+    guard invitation.isDate, !invitation.isCancellation, let before,
+      let date = invitation.item.recurrenceID,
+      record.series?.isCalledOff(invitation.item) == true
+    else { return nil }
+    return date.isDate
+      ? date.local : before.time.zone.local(at: date.instant(floatingIn: before.time.zone))
+  }
+
+  private func fields(
+    of series: CalendarSeries, zone: Zone?, from date: CivilDateTime?
+  ) -> InvitationFields {
+    let whole = Invitation(
+      method: .request, series: series, zone: zone, isDoubtful: invitation.isDoubtful)
+    return InvitationFields(
+      whole, time: InvitationTime(whole, reader: reader, now: now, from: date))
   }
 }

@@ -8,7 +8,7 @@ import Shared
 enum InvitationRuling: Hashable, Sendable {
   /// Nothing is known of it yet: it becomes a task.
   case create
-  /// The task takes the new times, place and people.
+  /// The task takes the new times, place and people, or those of single dates.
   case update
   /// The task is called off.
   case cancel
@@ -31,23 +31,23 @@ enum InvitationRuling: Hashable, Sendable {
     guard let organizer = record.organizer, proven == organizer else {
       return .remark(warning: "invitation_sender_unproven")
     }
-    guard isNewer(invitation.item, than: record) else {
+    let isNewer = InvitationVersion(invitation.item).isNewer(than: record.version)
+    let isDateOfSeries = invitation.isDate && record.key == invitation.key
+    let changed = record.series?.changedDates(of: invitation, version: record.version) ?? []
+    guard !changed.isEmpty || isNewer && !(isDateOfSeries && record.series != nil) else {
       return .remark(warning: "invitation_not_newer")
     }
     switch invitation.method {
     case .request, .publish, .cancel: break
     case .add, .refresh, .counter, .declineCounter, .reply: return .remark(warning: nil)
     }
-    // One date of a series: the task stands for all of them.
-    if invitation.isInstance { return .remark(warning: "invitation_single_date") }
-    return invitation.isCancellation ? .cancel : .update
-  }
-
-  /// A higher SEQUENCE, or the same with a later DTSTAMP.
-  private static func isNewer(_ item: CalendarItem, than record: InvitationRecord) -> Bool {
-    if item.sequence != record.sequence { return item.sequence > record.sequence }
-    guard let stamp = item.stamp else { return false }
-    return record.stamp.map { stamp > $0 } ?? true
+    if isDateOfSeries {
+      // Without the series nobody can say which dates are left.
+      return record.series?.master == nil
+        ? .remark(warning: "invitation_single_date") : .update
+    }
+    // What is called off is the series only where its own component says so, and is newer.
+    return isNewer && invitation.isCancellation ? .cancel : .update
   }
 
   private static func answer(
@@ -60,10 +60,13 @@ enum InvitationRuling: Hashable, Sendable {
       return .remark(warning: "invitation_not_invited")
     }
     // An answer to an older version says nothing about this one.
-    guard invitation.item.sequence >= record.sequence, let stamp = invitation.item.stamp,
+    guard invitation.item.sequence >= record.version.sequence, let stamp = invitation.item.stamp,
       known.answeredAt.map({ stamp > $0 }) ?? true
     else { return .remark(warning: "invitation_not_newer") }
-    guard !invitation.isInstance else { return .remark(warning: "invitation_single_date") }
+    // The task shows who comes to the series.
+    guard !invitation.isDate || record.key != invitation.key else {
+      return .remark(warning: "invitation_single_date")
+    }
     known.status = given.status
     known.answeredAt = stamp
     return .answer(known)

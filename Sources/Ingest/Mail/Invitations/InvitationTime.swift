@@ -1,7 +1,7 @@
 import Shared
 
 /// When an invitation takes place, as a task says it.
-struct InvitationTime: Sendable, Hashable {
+struct InvitationTime: Sendable {
   /// When it begins.
   private(set) var start: Instant?
   /// When it ends; of whole days the last second of the last one. For a task, when it is due.
@@ -18,44 +18,69 @@ struct InvitationTime: Sendable, Hashable {
   private(set) var rule: String?
   /// The series' first start on the wall clock.
   private(set) var seriesStart: String?
+  /// When the rule has the date that is shown, on the zone's wall clock; nil outside of a series.
+  private(set) var date: CivilDateTime?
+  /// What holds for later dates, otherwise than the rule has them.
+  private(set) var exceptions: [TaskDateException] = []
   /// True where rules or dates of the series are left out.
   private(set) var isSimplified = false
+  /// True where no date of the series is left.
+  private(set) var isOver = false
+  /// The component that the date shown is taken from.
+  private(set) var item: CalendarItem
   /// The instance's wall times, for people.
   private(set) var instance: (start: CivilMoment, end: CivilMoment?)?
 
-  static func == (lhs: InvitationTime, rhs: InvitationTime) -> Bool {
-    lhs.start == rhs.start && lhs.due == rhs.due && lhs.grain == rhs.grain && lhs.rule == rhs.rule
-      && lhs.zone == rhs.zone
-  }
-
-  func hash(into hasher: inout Hasher) {
-    hasher.combine(start)
-    hasher.combine(due)
-  }
-
-  /// The times of an invitation: of a running series those of the first instance that has not ended.
+  /// The times of an invitation: of a running series those of one date.
   ///
   /// - Parameters:
   ///   - invitation: the invitation.
   ///   - reader: the zone of the person, for whole days and floating times.
   ///   - now: when the mail came.
-  init(_ invitation: Invitation, reader: Zone, now: Instant) {
-    let item = invitation.item
+  ///   - known: the date of the series that the task stands for, on its wall clock. The first that
+  ///     takes place from there on is shown; without one, or where the series no longer has it, the
+  ///     first that has not ended.
+  init(_ invitation: Invitation, reader: Zone, now: Instant, from known: CivilDateTime? = nil) {
+    item = invitation.item
     let floating = invitation.zone ?? reader
     let first = item.start ?? item.due
     let named = Self.named(first?.zone)
     // A single moment in UTC, as web calendars write it, is shown on the reader's own clock.
     let isMoment = named?.name == "UTC" && !item.isRecurring
-    zone = isMoment ? floating : named ?? floating
+    zone = first?.isDate == true ? floating : isMoment ? floating : named ?? floating
     if case .floating = first, invitation.zone == nil { isFloating = true }
-    setSeries(item, start: first)
+    setSeries(start: first)
     if item.kind == .task {
-      setTask(item, floating: floating)
+      setTask(floating: floating)
     } else if let start = item.start {
-      let next = Self.next(invitation.series, floating: floating, now: now)
-      setEvent(next?.item ?? item, start: next?.start ?? start, end: next?.end, floating: floating)
+      let dates = InvitationDates(
+        invitation.series, zone: zone, floating: floating, now: now, from: known)
+      isOver = dates.map { $0.shown == nil && !$0.isCut } ?? false
+      item = dates?.shown?.item ?? item
+      setEvent(
+        start: dates?.shown?.start ?? start, end: dates?.shown?.end, floating: floating)
+      if let dates { take(dates) }
     }
     leaveOutAbsurd()
+  }
+
+  /// What a rule cannot say of the later dates.
+  private mutating func take(_ dates: InvitationDates) {
+    date = dates.shownDate
+    guard rule != nil else { return }
+    exceptions = dates.exceptions
+    isSimplified = isSimplified || dates.isUnending
+    if let end = dates.end { setEnd(end) }
+  }
+
+  /// Lets the rule end before an instant.
+  private mutating func setEnd(_ end: Instant) {
+    guard let text = rule, var rule = try? RecurrenceRule.lenient(parsing: Array(text.utf8)).rule
+    else { return }
+    let last = Instant(seconds: end.seconds - 1)
+    rule.end = .until(
+      grain == .day ? .date(zone.local(at: last).date) : .utc(Zone.utc.local(at: last)))
+    self.rule = rule.description
   }
 
   /// Times that no calendar means, and that a database may refuse, are none.
@@ -71,6 +96,8 @@ struct InvitationTime: Sendable, Hashable {
     minutes = nil
     rule = nil
     seriesStart = nil
+    date = nil
+    exceptions = []
     isSimplified = true
   }
 
@@ -84,7 +111,7 @@ struct InvitationTime: Sendable, Hashable {
     return known
   }
 
-  private mutating func setSeries(_ item: CalendarItem, start: CivilMoment?) {
+  private mutating func setSeries(start: CivilMoment?) {
     guard item.isRecurring, let start else { return }
     if item.rules.count == 1, case let text = item.rules[0].description,
       text.utf8.count <= TaskLimits.recurrenceRuleCharacters
@@ -92,26 +119,10 @@ struct InvitationTime: Sendable, Hashable {
       rule = text
       seriesStart = start.local.description
     }
-    isSimplified = rule == nil || !item.dates.isEmpty || !item.exceptions.isEmpty
+    isSimplified = rule == nil || !item.dates.isEmpty
   }
 
-  /// The first instance of a series that has not ended; nil outside of one or where none is left.
-  private static func next(
-    _ series: CalendarSeries, floating: Zone, now: Instant
-  ) -> CalendarOccurrence? {
-    guard series.master?.isRecurring == true else { return nil }
-    let window = InstantRange(
-      lower: now, upper: Instant(seconds: now.seconds + InvitationLimits.daysAhead * 86_400))
-    return series.occurrences(
-      in: window, floatingIn: floating,
-      RecurrenceOptions(
-        limit: InvitationLimits.instances, work: InvitationLimits.work, finest: .daily)
-    ).occurrences.first { $0.item.status != .cancelled }
-  }
-
-  private mutating func setEvent(
-    _ item: CalendarItem, start: CivilMoment, end: CivilMoment?, floating: Zone
-  ) {
+  private mutating func setEvent(start: CivilMoment, end: CivilMoment?, floating: Zone) {
     let end = end ?? item.end(ofInstanceAt: start)
     self.start = start.instant(floatingIn: floating)
     if start.isDate {
@@ -136,7 +147,7 @@ struct InvitationTime: Sendable, Hashable {
     return .zoned(zone.local(at: moment.instant(floatingIn: zone)), zone)
   }
 
-  private mutating func setTask(_ item: CalendarItem, floating: Zone) {
+  private mutating func setTask(floating: Zone) {
     start = item.start?.instant(floatingIn: floating)
     let end = item.due ?? (item.length == nil ? nil : item.end)
     if let end {

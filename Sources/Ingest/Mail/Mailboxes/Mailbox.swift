@@ -27,6 +27,16 @@ public struct Mailbox: Hashable, Sendable {
     }
   }
 
+  /// What is shown to the server beside the user's name.
+  public enum Authentication: String, Hashable, Sendable, CaseIterable {
+    /// A password.
+    case password
+    /// An OAuth access token as it stands.
+    case accessToken = "access_token"
+    /// An access token that is asked for with a refresh token.
+    case refreshToken = "refresh_token"
+  }
+
   /// Its row.
   public var id: UUID
   /// Who added it, and in which workspace it lies.
@@ -41,7 +51,9 @@ public struct Mailbox: Hashable, Sendable {
   public var security: IMAPEndpoint.Security
   /// The user at the server.
   public var login: String
-  /// Where the password lies sealed.
+  /// What the credential is.
+  public var authentication = Authentication.password
+  /// Where the password or token lies sealed.
   public var credential: UUID
   /// The folder that is read.
   public var folder: String

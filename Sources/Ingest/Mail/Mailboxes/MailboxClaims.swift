@@ -14,7 +14,8 @@ enum MailboxClaims {
       where enabled and (case when $1::uuid is null then next_poll_at <= now() else id = $1 end)
         and coalesce(claimed_until <= now(), true)
       order by next_poll_at limit 1 for update skip locked)
-    returning \(Mailboxes.columns), m.claim_token
+    returning \(Mailboxes.columns), m.claim_token,
+      (select count(*) from pipeline.mailboxes where enabled) as mailboxes
     """)
 
   /// Claims the mailbox of that id, or the one that is due for longest; nil where there is none or
@@ -24,7 +25,9 @@ enum MailboxClaims {
   ) async throws -> MailboxClaim? {
     try await session.queryRow(claimSQL, [id, milliseconds(lease)]).map { row in
       MailboxClaim(
-        mailbox: try Mailboxes.mailbox(row), token: try row.get("claim_token", as: UUID.self))
+        mailbox: try Mailboxes.mailbox(row),
+        mailboxes: Int(try row.get("mailboxes", as: Int64.self)),
+        token: try row.get("claim_token", as: UUID.self))
     }
   }
 

@@ -4,6 +4,9 @@ public enum MailboxError: String, Error, Hashable, Sendable, CustomStringConvert
   case claimLost = "claim_lost"
   /// Its password cannot be opened: it is missing, or another `APP_SECRET` sealed it.
   case credential
+  /// No access token can be had for it: the settings of IMAP_OAUTH are missing, or the service refuses
+  /// the refresh token.
+  case token
   /// The address takes no more mail for now.
   case tooMany = "too_many"
 

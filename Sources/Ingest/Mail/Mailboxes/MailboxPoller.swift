@@ -17,14 +17,16 @@ public struct MailboxPoller: Sendable {
   private let vault: CredentialVault
   private let lease: Duration
   private let interval: Duration
+  private let tokens: MailboxTokens
   private let connect: Connect
 
   /// A poller of that database's mailboxes into that door.
   ///
   /// A claim lasts `lease` after its poller's last sign of life; `interval` lies between two looks.
+  /// `tokens` gives out access tokens for mailboxes that have a refresh token.
   public init(
     pool: PostgresPool, intake: MailIntake, vault: CredentialVault, lease: Duration,
-    interval: Duration,
+    interval: Duration, tokens: MailboxTokens.Service? = nil,
     connect: @escaping Connect = { endpoint throws(IMAPError) in
       try await IMAPClient.connect(endpoint, messageLimit: MailLimits.messageBytes)
     }
@@ -34,16 +36,19 @@ public struct MailboxPoller: Sendable {
     self.vault = vault
     self.lease = lease
     self.interval = interval
+    self.tokens = MailboxTokens(vault: vault, pool: pool, service: tokens)
     self.connect = connect
   }
 
   /// Reads the mailbox of that id now, or the one that is due for longest; nil where there is none
   /// or another poller reads it.
   ///
+  /// With `isWaiting` a mailbox whose server can tell of news is held open until it does, and its
+  /// news are read; not where that would keep a reader from other mailboxes.
   /// - Throws: `PostgresError`; what went wrong with the mailbox stands in the report.
-  public func poll(_ id: UUID? = nil) async throws -> MailboxReport? {
+  public func poll(_ id: UUID? = nil, isWaiting: Bool = false) async throws -> MailboxReport? {
     guard let claim = try await MailboxClaims.claim(id, lease: lease, in: pool) else { return nil }
-    let report = await read(claim)
+    let report = await read(claim, isWaiting)
     // The claim is given back also when a stop has cancelled this task.
     let release = Task { try await self.release(claim, report) }
     try await release.value
@@ -51,7 +56,7 @@ public struct MailboxPoller: Sendable {
   }
 
   private func release(_ claim: MailboxClaim, _ report: MailboxReport) async throws {
-    var pause = report.hasMore ? Duration.zero : interval
+    var pause = report.hasMore || report.isWatched ? Duration.zero : interval
     if report.failure != nil {
       var backoff = Backoff(first: interval, limit: .seconds(MailboxLimits.backoffSeconds))
       for _ in 0...min(claim.mailbox.failures, 16) { pause = backoff.next() }
@@ -60,9 +65,9 @@ public struct MailboxPoller: Sendable {
   }
 
   /// Reads while another task keeps the claim alive.
-  private func read(_ claim: MailboxClaim) async -> MailboxReport {
+  private func read(_ claim: MailboxClaim, _ isWaiting: Bool) async -> MailboxReport {
     await withTaskGroup(of: MailboxReport?.self) { group in
-      group.addTask { await readWhole(claim) }
+      group.addTask { await readWhole(claim, isWaiting) }
       group.addTask {
         await keepAlive(claim)
         return nil
@@ -89,38 +94,48 @@ public struct MailboxPoller: Sendable {
     }
   }
 
-  private func readWhole(_ claim: MailboxClaim) async -> MailboxReport {
+  private func readWhole(_ claim: MailboxClaim, _ isWaiting: Bool) async -> MailboxReport {
     var report = MailboxReport(name: claim.mailbox.name)
     do {
       let source = try await connect(try await endpoint(of: claim.mailbox))
       do {
-        try await read(source, claim, &report)
+        try await read(source, claim, isWaiting, &report)
         await source.close()
       } catch {
         await source.close()
         throw error
       }
     } catch {
+      if (error as? IMAPError)?.code == .login { await tokens.forget(claim.mailbox) }
       report.failure = Self.code(of: error)
     }
     return report
   }
 
   private func endpoint(of mailbox: Mailbox) async throws -> IMAPEndpoint {
-    let password: [UInt8]
+    let secret: String
     do {
-      password = try await vault.secret(
+      let bytes = try await vault.secret(
         mailbox.credential, workspace: mailbox.actor.workspace, in: pool)
+      secret = String(decoding: bytes, as: UTF8.self)
     } catch is CredentialError {
       throw MailboxError.credential
     }
-    return IMAPEndpoint(
+    var endpoint = IMAPEndpoint(
       host: mailbox.host, port: mailbox.port, security: mailbox.security, user: mailbox.login,
-      password: String(decoding: password, as: UTF8.self))
+      password: "")
+    switch mailbox.authentication {
+    case .password: endpoint.password = secret
+    case .accessToken: endpoint.accessToken = secret
+    case .refreshToken:
+      endpoint.accessToken = try await tokens.token(for: mailbox, refreshToken: secret)
+    }
+    return endpoint
   }
 
   private func read(
-    _ source: any MailboxSource, _ claim: MailboxClaim, _ report: inout MailboxReport
+    _ source: any MailboxSource, _ claim: MailboxClaim, _ isWaiting: Bool,
+    _ report: inout MailboxReport
   ) async throws {
     let mailbox = claim.mailbox
     let folder = try await source.open(
@@ -132,11 +147,35 @@ public struct MailboxPoller: Sendable {
     for uid in try await MailboxClaims.uncleared(validity: validity, claim, in: pool) {
       try await clear(uid, validity, source, claim, &report)
     }
-    let last = mailbox.uidValidity == validity ? mailbox.lastUID : 0
+    var last = mailbox.uidValidity == validity ? mailbox.lastUID : 0
+    try await takeAll(after: &last, validity, source, claim, &report)
+    guard isWaiting, !report.hasMore, claim.mailboxes <= MailboxLimits.atOnce else { return }
+    let quiet = SteadyTime.now.advanced(by: .seconds(MailboxLimits.quietSeconds))
+    let hasNews: Bool?
+    do throws(IMAPError) {
+      hasNews = try await source.news(within: IMAPLimits.idleSeconds)
+    } catch {
+      // Silent connections are cut by what lies between; that is no failure.
+      guard error.code == .connection, quiet.remainingNanoseconds == 0 else { throw error }
+      report.isWatched = true
+      return
+    }
+    guard let hasNews else { return }
+    if hasNews { try await takeAll(after: &last, validity, source, claim, &report) }
+    // A server that always has news of nothing is looked into no more often than others.
+    report.isWatched = report.count > 0 || quiet.remainingNanoseconds == 0
+  }
+
+  /// Takes the messages above a UID, as many as fit into one look.
+  private func takeAll(
+    after last: inout UInt32, _ validity: UInt32, _ source: any MailboxSource,
+    _ claim: MailboxClaim, _ report: inout MailboxReport
+  ) async throws {
     let waiting = try await source.messages(after: last)
     for uid in waiting.prefix(MailboxLimits.messagesAtOnce) {
       try Task.checkCancellation()
       try await take(uid, validity, source, claim, &report)
+      last = uid
     }
     report.hasMore = waiting.count > MailboxLimits.messagesAtOnce
   }

@@ -10,10 +10,15 @@ public struct MailboxReport: Hashable, Sendable {
   public var refused = 0
   /// Stored messages that the server would not move or delete yet.
   public var uncleared = 0
+  /// True where the server was asked to tell of news, and can.
+  public var isWatched = false
   /// True where more messages wait.
   public var hasMore = false
   /// Why it ended early; nil where it did not.
   public var failure: String?
+
+  /// Messages that were read.
+  var count: Int { stored + duplicates + refused }
 
   /// A report without anything yet.
   public init(name: String) {

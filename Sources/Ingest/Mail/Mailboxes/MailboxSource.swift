@@ -14,6 +14,9 @@ public protocol MailboxSource: Sendable {
   func move(_ uid: UInt32, to folder: String) async throws(IMAPError)
   /// Deletes a message; one that is gone is no error.
   func delete(_ uid: UInt32) async throws(IMAPError)
+  /// Waits for a new message, at most that many seconds; false where none came, nil where the server
+  /// cannot tell.
+  func news(within seconds: Int) async throws(IMAPError) -> Bool?
   /// Takes leave.
   func close() async
 }

@@ -7,24 +7,27 @@ public enum Mailboxes {
   static let columns = """
     m.id, m.workspace_id, m.user_id, m.name, m.host, m.port, m.security, m.login, m.credential_id,
     m.folder, m.recipient, m.after_storing, m.target_folder, m.uid_validity, m.last_uid, m.enabled,
-    m.failures, m.last_error, m.last_polled_at, m.stored_count, m.refused_count
+    m.failures, m.last_error, m.last_polled_at, m.stored_count, m.refused_count, m.authentication
     """
 
   private static let insertSQL = SQL(
     "add_mailbox",
     """
     insert into pipeline.mailboxes (id, workspace_id, user_id, name, host, port, security, login,
-      credential_id, folder, recipient, after_storing, target_folder)
-    values (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id
+      credential_id, folder, recipient, after_storing, target_folder, authentication)
+    values (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+    returning id
     """)
 
-  /// Adds a mailbox and seals its password, in the caller's transaction.
+  /// Adds a mailbox and seals the endpoint's password, or the token that stands in its place, in the
+  /// caller's transaction.
   ///
   /// - Throws: `TaskError` where the actor is no member of the workspace or the name is taken or
   ///   does not fit.
   public static func add(
-    _ endpoint: IMAPEndpoint, name: String, folder: String, recipient: String?,
-    afterStoring: Mailbox.AfterStoring, as actor: Actor, vault: CredentialVault,
+    _ endpoint: IMAPEndpoint, authentication: Mailbox.Authentication = .password, name: String,
+    folder: String, recipient: String?, afterStoring: Mailbox.AfterStoring, as actor: Actor,
+    vault: CredentialVault,
     in session: any PostgresSession
   ) async throws -> UUID {
     try await Permissions.require(actor, in: session)
@@ -42,7 +45,7 @@ public enum Mailboxes {
       [
         actor.workspace, actor.user, name, endpoint.host, Int64(endpoint.port),
         endpoint.security.rawValue, endpoint.user, credential, folder, recipient,
-        afterStoring.word, afterStoring.folder,
+        afterStoring.word, afterStoring.folder, authentication.rawValue,
       ])
     guard let id = try row?.get("id", as: UUID.self) else {
       throw TaskError(.invalid, entity: "mailbox", "the mailbox was not stored")
@@ -101,6 +104,8 @@ public enum Mailboxes {
       port: UInt16(clamping: try row.get("port", as: Int32.self)),
       security: IMAPEndpoint.Security(rawValue: try row.get("security", as: String.self)) ?? .tls,
       login: try row.get("login", as: String.self),
+      authentication: Mailbox.Authentication(
+        rawValue: try row.get("authentication", as: String.self)) ?? .password,
       credential: try row.get("credential_id", as: UUID.self),
       folder: try row.get("folder", as: String.self),
       recipient: try row.get("recipient", as: String?.self), afterStoring: after,

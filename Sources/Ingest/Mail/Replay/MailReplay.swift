@@ -65,16 +65,13 @@ public struct MailReplay: Sendable {
     let reading = await reader.read(MailParser.parse(message))
     let files = try await MailFiles(store: store, type: type, isDry: true)
       .store(reading.attachments, workspace: input.actor.workspace)
-    var invitation: InvitationFlow?
-    if let read = Invitation(reading.calendars) {
-      invitation = InvitationFlow(
-        read, proven: input.details["proven"]?.stringValue,
-        reader: try await UserZone.zone(of: input.actor.user, in: pool), now: input.receivedAt)
-    }
+    let invitations = InvitationMail(
+      reading.calendars, proven: input.details["proven"]?.stringValue,
+      reader: try await UserZone.zone(of: input.actor.user, in: pool), now: input.receivedAt)
     let draft = MailDraft.make(
       reading, input: input,
       arguments: MailJobArguments(input: input.id, project: nil, sameIdentity: nil),
-      files: files.files, warnings: files.warnings, invitation: invitation)
-    return input.outcome == .task ? invitation?.first(draft) ?? draft : draft
+      files: files.files, warnings: files.warnings, invitations: invitations)
+    return input.outcome == .task ? invitations?.first(draft) ?? draft : draft
   }
 }
