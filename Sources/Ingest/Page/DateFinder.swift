@@ -1,11 +1,7 @@
 import Shared
 
-/// Finds when a page was published first: metadata about the article, the date that stands beside
-/// its heading, then its address.
-///
-/// Metadata is only believed as far as the page bears it out: what a reader sees beside the heading
-/// wins over a `date` that may be the last change, and a date that a system keeps of a mere page,
-/// and shows nobody, is none.
+/// Finds when a page was published first: metadata about the article, then its address, then a date
+/// that stands beside its heading.
 struct DateFinder {
   /// The page.
   let document: HTMLDocument
@@ -21,58 +17,73 @@ struct DateFinder {
   let scores: [Float]
   /// The language it is written in.
   let language: String?
+  /// The element that holds the title, where the page has one.
+  let heading: Int?
 
-  /// A date with what speaks for it.
-  struct Candidate {
-    /// ISO 8601.
-    var text: String
-    /// The day.
-    var day: Substring { text.prefix(10) }
-    /// True where the field means the first publication of this very article.
-    var isCertain: Bool
+  /// A date that the page's machine-readable part gives.
+  private struct Given {
+    /// In ISO 8601.
+    var date: String
+    /// The day alone.
+    var day: String { String(date.prefix(10)) }
+    /// True where it is given for the whole page, not for an article: then it counts only where the
+    /// page shows it as well.
+    var isWeak = false
+    /// True where day and month could be exchanged, as in 11/01/2023.
+    var isAmbiguous = false
+
+    /// A date from a text of metadata; nil where that is none.
+    init?(_ text: String, isWeak: Bool = false) {
+      guard let date = PageDate.normalized(text) else { return nil }
+      self.date = date
+      self.isWeak = isWeak
+      isAmbiguous = !text.trimmingBlanks.prefix(4).allSatisfy(\.isNumber) && text.contains("/")
+    }
   }
 
   /// The time in ISO 8601, or nil where nothing says it.
+  ///
+  /// Metadata comes first, but the day that the page shows beside its heading corrects it: authors
+  /// see the one and templates write the other.
   func published() -> String? {
-    let marked = fromMarkup()
-    let named = marked.flatMap { $0.isCertain ? $0 : nil }
-    let given = fromMetadata() + (named.map { [$0] } ?? [])
-    let all = shownDates()
-    let shown = all.first
-    if let shown {
-      let days = Set(all.map { $0.text.prefix(10) })
-      if let same = given.first(where: { $0.isCertain && days.contains($0.day) })
-        ?? given.first(where: { $0.day == shown.text.prefix(10) })
+    let shown = ShownDates(
+      document, blocks: blocks, scores: scores, heading: heading,
+      isAmericanOrder: isAmericanOrder)
+    let candidates = fromMetadata() + [fromMarkup(shown)].compactMap(\.self)
+    // Of fields that disagree the one that the page shows is right, the nearer the better.
+    if let given = candidates.first(where: { shown.closeDays.contains($0.day) })
+      ?? candidates.first(where: { shown.days.contains($0.day) }) ?? candidates.first
+    {
+      return confirmed(given, by: shown)
+    }
+    if let nearest = shown.nearest, nearest.isMarked, nearest.isClose { return nearest.day }
+    return fromAddress() ?? shown.nearest?.day
+  }
+
+  private func confirmed(_ given: Given, by shown: ShownDates) -> String? {
+    let text = given.day
+    if shown.days.contains(text) {
+      // Shown, but not beside the heading, where another day stands.
+      if let nearest = shown.nearest, nearest.isMarked, nearest.isClose,
+        !shown.closeDays.contains(text)
       {
-        return same.text
+        return nearest.day
       }
-      if shown.isBesideHeading, given.first.map({ overrules(shown.text, $0) }) ?? true {
-        return shown.text
-      }
+      return given.date
     }
-    if let first = given.first {
-      return shown.map { onLocalDay(first.text, $0.text) } ?? first.text
+    guard let day = CivilDate(text) else { return given.date }
+    // A time in UTC may be another day where the page's readers are.
+    for distance in [1, -1] {
+      let neighbour = day.adding(days: distance).description
+      if shown.days.contains(neighbour) { return neighbour }
     }
-    return marked?.text ?? fromAddress() ?? shown?.text
-  }
-
-  /// Whether the day beside the heading is rather the first publication than the one in a field:
-  /// where the field may mean another change, or the page was published anew.
-  private func overrules(_ shown: String, _ given: Candidate) -> Bool {
-    // 1.11. and 11.1. are one date that two people read.
-    let parts = given.day.split(separator: "-")
-    let isSwapped = parts.count == 3 && shown.prefix(10) == "\(parts[0])-\(parts[2])-\(parts[1])"
-    return !given.isCertain || (shown.prefix(10) < given.day && !isSwapped)
-  }
-
-  /// A time in UTC late in the day belongs to the next day where the page's readers are: then the
-  /// day that the page itself shows is the right one.
-  private func onLocalDay(_ given: String, _ shown: String) -> String {
-    guard given.hasSuffix("Z") || given.hasSuffix("+00:00"),
-      let day = CivilDate(String(given.prefix(10))), let shownDay = CivilDate(shown),
-      abs(shownDay.days(since: day)) == 1
-    else { return given }
-    return shown
+    if day.day <= 12, let swapped = PageDate.make(day.year, day.day, day.month),
+      swapped == shown.nearest?.day
+    {
+      return given.isAmbiguous ? swapped : given.date
+    }
+    if let nearest = shown.nearest, nearest.isMarked, nearest.isClose { return nearest.day }
+    return given.isWeak ? fromAddress() : given.date
   }
 
   /// The time of the last change, where metadata says it.
@@ -83,76 +94,109 @@ struct DateFinder {
     return text.flatMap(PageDate.normalized)
   }
 
-  // MARK: Metadata
+  /// True where the page is the front page of a site, or says that it is no article.
+  private var isSite: Bool {
+    if tags.first("og:type")?.lowercased() == "website" { return true }
+    guard let address else { return false }
+    return (address.path.isEmpty || address.path == "/") && address.query == nil
+  }
 
-  /// Fields that mean the publication of an article.
-  private static let certainNames = [
-    "article:published_time", "article:published", "og:article:published_time",
-    "og:published_time", "citation_publication_date", "citation_online_date",
-    "parsely-pub-date", "sailthru.date", "dcterms.issued", "dc.date.issued", "pubdate",
-    "publishdate", "publish-date", "article.published", "rnews:datepublished",
-  ]
-  /// Fields that often hold the last change, or the birth of a record.
-  private static let looseNames = [
-    "dcterms.created", "dc.date.created", "dc.date", "date", "datecreated",
-    "cxenseparse:recs:publishtime", "last-modified-date",
-  ]
-  /// Things that a page only mentions, or that say nothing of its own publication.
-  private static let otherThings: Set<String> = [
-    "comment", "review", "criticreview", "userreview", "imageobject", "event", "sportsevent",
-    "product", "offer", "person", "organization", "aggregaterating", "question", "answer",
-  ]
+  /// Programs write the day of publication for every page, article or not.
+  private static func isWeakType(_ type: String) -> Bool {
+    type.hasSuffix("page") || type == "website" || type == "recipe" || type.hasSuffix("event")
+  }
 
-  private func fromMetadata() -> [Candidate] {
-    var found: [Candidate] = []
-    func add(_ text: String?, isCertain: Bool) {
-      guard let text, let date = PageDate.normalized(text) else { return }
-      found.append(Candidate(text: date, isCertain: isCertain))
+  /// What the fields of the page's head and its structured data say, the most trusted first.
+  private func fromMetadata() -> [Given] {
+    var found: [Given] = []
+    if let text = data.article.flatMap({ StructuredData.text($0.members["datePublished"]) }),
+      let given = Given(text)
+    {
+      found.append(given)
     }
-    add(
-      data.article.flatMap { StructuredData.text($0.members["datePublished"]) }, isCertain: true)
-    // What is no article has its date from the system that keeps it, unless it is shown.
-    let kind = tags.first("og:type")?.lowercased()
-    for name in Self.certainNames {
-      let isForeign = name.hasPrefix("article:") && kind != nil && kind != "article"
-      guard let text = tags.first(name), let date = PageDate.normalized(text) else { continue }
-      if !isForeign || isShown(date.prefix(10)) { add(text, isCertain: true) }
+    for name in [
+      "article:published_time", "article:published", "og:article:published_time",
+      "og:published_time",
+      "citation_publication_date", "citation_online_date", "parsely-pub-date",
+      "sailthru.date", "dcterms.issued", "dc.date.issued", "dcterms.created", "dc.date.created",
+      "dc.date", "pubdate", "publishdate", "publish-date", "date", "datecreated",
+      "article.published",
+      "last-modified-date", "cxenseparse:recs:publishtime", "rnews:datepublished",
+    ] {
+      if let text = tags.first(name), let given = Given(text, isWeak: isSite) {
+        found.append(given)
+      }
     }
-    for name in Self.looseNames { add(tags.first(name), isCertain: false) }
-    let isBorneOut = !found.isEmpty
-    for thing in data.things where Self.otherThings.isDisjoint(with: thing.types) {
-      guard
-        let text = StructuredData.text(
-          thing.members["datePublished"] ?? thing.members["uploadDate"]),
-        let date = PageDate.normalized(text)
-      else { continue }
-      let isVideo = thing.types.contains { $0 == "videoobject" || $0 == "podcastepisode" }
-      if isBorneOut || isVideo || isShown(date.prefix(10)) {
-        found.append(Candidate(text: date, isCertain: true))
+    for thing in data.things {
+      if let text = StructuredData.text(
+        thing.members["datePublished"] ?? thing.members["uploadDate"]),
+        !thing.types.contains("comment"), !thing.types.contains("review"),
+        let given = Given(text, isWeak: thing.types.contains { Self.isWeakType($0) })
+      {
+        found.append(given)
+        break
       }
     }
     return found
   }
 
-  // MARK: Address
+  private func fromMarkup(_ shown: ShownDates) -> Given? {
+    for node in document.indices {
+      let property = document.value(.itemprop, of: node) ?? document.value(.property, of: node)
+      let isPublished = property.map(Self.isPublication) ?? false
+      guard isPublished || isHentryDate(node) else { continue }
+      let text = document.attribute(.datetime, of: node) ?? document.attribute(.content, of: node)
+      guard let given = (text ?? date(in: node)).flatMap({ Given($0) }), !shown.isElsewhere(node)
+      else { continue }
+      return given
+    }
+    return nil
+  }
+
+  /// Names of microdata and RDFa for the day of publication.
+  private static func isPublication(_ name: ArraySlice<UInt8>) -> Bool {
+    for word in ["datepublished", "dc:date", "dc:created", "dcterms:issued", "dcterms:created"]
+      as [StaticString]
+    where ASCIIWords.contains(name, word) {
+      return true
+    }
+    return false
+  }
+
+  private func isHentryDate(_ node: Int) -> Bool {
+    guard document.tag(node) == .abbr, let words = document.value(.class, of: node) else {
+      return false
+    }
+    return ASCIIWords.contains(words, "published") || ASCIIWords.contains(words, "dtstart")
+  }
 
   private func fromAddress() -> String? {
     guard let address else { return nil }
     let parts = address.path.split(whereSeparator: { $0 == "/" || $0 == "-" || $0 == "_" })
     guard parts.count >= 3 else { return nil }
     for place in 0...(parts.count - 3) {
-      let lengths = parts[place..<place + 3].map(\.utf8.count)
-      let numbers = parts[place..<place + 3].compactMap { Int($0) }
-      guard numbers.count == 3 else { continue }
-      if lengths[0] == 4, lengths[1] <= 2, lengths[2] <= 2,
-        let date = PageDate.make(numbers[0], numbers[1], numbers[2])
+      if parts[place].count == 4, let year = Int(parts[place]), let month = Int(parts[place + 1]),
+        parts[place + 1].count <= 2, let day = Int(parts[place + 2]), parts[place + 2].count <= 2,
+        let date = PageDate.make(year, month, day)
       {
         return date
       }
-      if lengths == [2, 2, 4], let date = PageDate.make(numbers[2], numbers[1], numbers[0]) {
+      if parts[place + 2].count == 4, let year = Int(parts[place + 2]), parts[place].count == 2,
+        let day = Int(parts[place]), parts[place + 1].count == 2, let month = Int(parts[place + 1]),
+        let date = PageDate.make(year, month, day)
+      {
         return date
       }
     }
     return nil
+  }
+
+  private var isAmericanOrder: Bool {
+    language?.lowercased().hasPrefix("en-us") ?? (language == "en")
+  }
+
+  private func date(in node: Int) -> String? {
+    PageDate.find(
+      in: HTMLText.render(document, node).prefix(200), isAmericanOrder: isAmericanOrder)
   }
 }

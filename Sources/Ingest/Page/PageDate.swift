@@ -56,6 +56,8 @@ enum PageDate {
     var digits = 0
     /// The month, where the piece is its name.
     var month = 0
+    /// Where it begins.
+    var place = 0
     /// What stands before the piece: 0 for blanks alone, the sign, or 255 for words.
     var before: UInt8 = 0
   }
@@ -63,21 +65,32 @@ enum PageDate {
   /// The first date in a text; `isAmericanOrder` reads 1/2/2020 as January 2.
   static func find(in text: ArraySlice<UInt8>, isAmericanOrder: Bool) -> String? {
     let pieces = pieces(text)
-    return dates(pieces, isAmericanOrder, most: 1).first
-  }
-
-  /// The dates in a text, at most eight; as `find` reads them.
-  static func findAll(in text: ArraySlice<UInt8>, isAmericanOrder: Bool) -> [String] {
-    dates(pieces(text), isAmericanOrder, most: 8)
-  }
-
-  private static func dates(_ pieces: [Piece], _ isAmericanOrder: Bool, most: Int) -> [String] {
-    var found: [String] = []
-    guard pieces.count >= 3 else { return found }
-    for place in 0..<(pieces.count - 2) where found.count < most {
+    guard pieces.count >= 3 else { return nil }
+    for place in 0..<(pieces.count - 2) {
       let (first, second, third) = (pieces[place], pieces[place + 1], pieces[place + 2])
       guard second.before != 255, third.before != 255 else { continue }
-      if let date = read(first, second, third, isAmericanOrder) { found.append(date) }
+      if let date = read(first, second, third, isAmericanOrder) { return date }
+    }
+    return nil
+  }
+
+  /// Every date in a text, with the place where it begins.
+  static func all(
+    in text: ArraySlice<UInt8>, isAmericanOrder: Bool
+  ) -> [(day: String, place: Int)] {
+    let pieces = pieces(text)
+    var found: [(String, Int)] = []
+    var index = 0
+    while index + 2 < pieces.count {
+      let (first, second, third) = (pieces[index], pieces[index + 1], pieces[index + 2])
+      if second.before != 255, third.before != 255,
+        let day = read(first, second, third, isAmericanOrder)
+      {
+        found.append((day, first.place))
+        index += 3
+      } else {
+        index += 1
+      }
     }
     return found
   }
@@ -90,8 +103,11 @@ enum PageDate {
     {
       return make(first.number, second.number, third.number)
     }
-    guard third.digits == 4 || (third.digits == 2 && third.before == 0x2E && second.before == 0x2E)
-    else { return nil }
+    let isShort =
+      third.digits == 2 && second.before == third.before
+      && (second.before == 0x2E
+        || second.before == 0x2F && max(first.number, second.number) > 12 && second.month == 0)
+    guard third.digits == 4 || isShort else { return nil }
     let year = third.digits == 2 ? 2000 + third.number : third.number
     if second.month > 0, first.digits > 0, first.digits <= 2 {
       return make(year, second.month, first.number)
@@ -115,7 +131,7 @@ enum PageDate {
     while place < text.endIndex, pieces.count < 60 {
       let byte = text[place]
       if byte &- 0x30 < 10 {
-        var piece = Piece(before: before)
+        var piece = Piece(place: place, before: before)
         while place < text.endIndex, text[place] &- 0x30 < 10 {
           piece.number = min(piece.number * 10 + Int(text[place] - 0x30), 99_999_999)
           piece.digits += 1
@@ -133,7 +149,7 @@ enum PageDate {
         if isYearSign(text[start..<place]) {
           before = 1
         } else if let month = months.find(key) {
-          pieces.append(Piece(month: Int(month), before: before))
+          pieces.append(Piece(month: Int(month), place: start, before: before))
           before = 0
         } else if !isFiller(text[start..<place]) {
           before = 255

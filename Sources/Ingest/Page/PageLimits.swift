@@ -18,4 +18,8 @@ public enum PageLimits {
   static let descriptionBytes = 4_000
   /// Nodes of structured data that are read.
   static let structuredNodes = 4_000
+  /// Dates on one page that are looked at.
+  static let shownDates = 400
+  /// Bytes of one block in which dates are looked for.
+  static let shownDateBytes = 400
 }

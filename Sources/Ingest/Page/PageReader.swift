@@ -82,7 +82,7 @@ public enum PageReader {
     ).find()
     let dates = DateFinder(
       document: document, tags: tags, data: data, address: address, blocks: content.blocks,
-      scores: content.scores, language: draft.language)
+      scores: content.scores, language: draft.language, heading: title?.heading)
     draft.published = dates.published()
     draft.modified = dates.modified()
     draft.excerpt = excerpt(tags, data, content, document)

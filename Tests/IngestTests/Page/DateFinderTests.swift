@@ -58,9 +58,12 @@ import Testing
     #expect(day(article) == "2015-05-07")
   }
 
-  @Test("dates of changes, members and rights are no publication")
+  @Test("dates of members and rights are no publication, the last change only for want of one")
   func otherDates() {
-    for words in ["Aktualisiert: 30.12.2016", "Registriert: 18.09.2008", "© 01.01.2020 Wood"] {
+    let changed = "<p class=\"info\">Aktualisiert: 30.12.2016</p>"
+    #expect(day("", changed) == "2016-12-30")
+    #expect(day(meta("article:published_time", "2015-05-07"), changed) == "2015-05-07")
+    for words in ["Registriert: 18.09.2008", "© 01.01.2020 Wood"] {
       #expect(day("", "<p class=\"info\">\(words)</p>") == nil, "\(words)")
     }
     let both = "<p class=\"date\">Written: 2023-11-07 15:03 / Updated: 2023-11-08 15:30</p>"
@@ -99,7 +102,7 @@ import Testing
   func allDates() {
     let text = Array("29. Dezember 2022 30. Dezember 2022 | 1.1.2023".utf8)
     #expect(
-      PageDate.findAll(in: text[...], isAmericanOrder: false)
-        == ["2022-12-29", "2022-12-30", "2023-01-01"])
+      PageDate.all(in: text[...], isAmericanOrder: false)
+        .map(\.day) == ["2022-12-29", "2022-12-30", "2023-01-01"])
   }
 }
