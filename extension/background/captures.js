@@ -7,7 +7,7 @@ import { Limits } from "../shared/limits.js";
 import * as queue from "../shared/queue.js";
 import { isSetUp, readSettings } from "../shared/settings.js";
 import * as badge from "./badge.js";
-import { bare, collect, isSavable } from "./collecting.js";
+import { bare, collect, collectPicture, isSavable } from "./collecting.js";
 import { plan } from "./delivery.js";
 import { captureOfTab, forgetSaved, forgetTab, rememberTab, tabOfCapture } from "./memory.js";
 import { openPopup } from "./opening.js";
@@ -15,7 +15,12 @@ import { openPopup } from "./opening.js";
 /**
  * What to save of a tab: the page, its selection, or a link or image on it.
  *
- * @typedef {{ kind: CaptureKind, link?: string, image?: string, text?: string }} Wish
+ * @typedef {object} Wish
+ * @property {CaptureKind} kind
+ * @property {string} [link]
+ * @property {string} [image]  the picture's address
+ * @property {number} [frameId]  the frame that shows the picture
+ * @property {string} [text]  the selection as plain text
  */
 
 /** Tabs whose page is being read at this moment: further clicks mean the same capture. */
@@ -76,7 +81,8 @@ async function captureOnce(tab, tabId, wish) {
     await badge.showRefusal(tabId, "Not saved: too many captures are waiting for the server.");
     return null;
   }
-  const page = pageBytes(membersOf(seen, wish));
+  const picture = wish.image ? await collectPicture(tab, wish.image, wish.frameId) : null;
+  const page = pageBytes(membersOf(seen, wish, picture));
   const isTooLarge = seen.isTooLarge || page.size > Limits.bodyBytes
     || new Blob([seen.html ?? ""]).size > Limits.htmlBytes;
   const kept = isTooLarge ? pageBytes(membersOf({ ...seen, html: null }, wish)) : page;
@@ -103,8 +109,9 @@ async function captureOnce(tab, tabId, wish) {
  *
  * @param {import("../shared/types.js").CollectedPage} seen
  * @param {Wish} wish
+ * @param {string | null} [picture]  the bytes of the picture in base64
  */
-function membersOf(seen, wish) {
+function membersOf(seen, wish, picture) {
   const selected = wish.kind === "selection" && seen.selections.length === 0 && wish.text
     ? [asParagraphs(wish.text)] : seen.selections;
   return {
@@ -114,7 +121,7 @@ function membersOf(seen, wish) {
     selections: isWhole(wish) && selected.length > 0 ? selected : undefined,
     viewport: seen.viewport ?? undefined,
     link: wish.link ? { url: wish.link } : undefined,
-    image: wish.image ? { url: wish.image } : undefined,
+    image: wish.image ? { url: wish.image, data: picture ?? undefined } : undefined,
     capturedAt: new Date().toISOString(),
   };
 }

@@ -28,7 +28,8 @@ export async function menuChosen(info, tab) {
   switch (info.menuItemId) {
     case "selection": return capture(tab, { kind: "selection", text: info.selectionText });
     case "link": return capture(tab, { kind: "link", link: info.linkUrl });
-    case "image": return capture(tab, { kind: "image", image: info.srcUrl });
+    case "image":
+      return capture(tab, { kind: "image", image: info.srcUrl, frameId: info.frameId });
     default: return capture(tab, { kind: "page" });
   }
 }

@@ -5,6 +5,8 @@ export const Limits = Object.freeze({
   htmlBytes: 20_971_520,
   /** Bytes (UTF-8) of a whole capture as JSON, before it is compressed. */
   bodyBytes: 29_000_000,
+  /** Bytes of a picture that is sent with its capture; of a larger one only the address is. */
+  pictureBytes: 6_291_456,
   /** Characters of a title, a note and a tag. */
   titleCharacters: 500,
   noteCharacters: 10_000,
@@ -37,6 +39,8 @@ export const Limits = Object.freeze({
   /** Milliseconds that one upload may take, and any other request. */
   uploadMilliseconds: 120_000,
   requestMilliseconds: 15_000,
+  /** Milliseconds that reading a picture in its page may take. */
+  pictureMilliseconds: 5_000,
   /** Browsers ring an alarm at the earliest after this many milliseconds. */
   shortestAlarmMilliseconds: 30_000,
 });

@@ -33,7 +33,12 @@ enum CaptureForms {
         "link": .nullable(
           .object(["url": .string()], optional: ["text": .nullable(.string(most: 2_000))])),
         "image": .nullable(
-          .object(["url": .string()], optional: ["alt": .nullable(.string(most: 2_000))])),
+          .object(
+            ["url": .string()],
+            optional: [
+              "alt": .nullable(.string(most: 2_000)),
+              "data": .nullable(.string()).described("the picture's bytes in base64"),
+            ])),
         "screenshot": .nullable(.object(["data": .string()], optional: ["type": .string()]))
           .described("PNG, JPEG or WebP in base64"),
         "capturedAt": .nullable(.dateTime),

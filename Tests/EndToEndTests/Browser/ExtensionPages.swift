@@ -1,11 +1,19 @@
+import Shared
+
 /// Pages that browser tests save.
 enum ExtensionPages {
   /// Every page under its path.
   static let all = [
     "/tomatoes": tomatoes, "/climbers": climbers, "/private": secret, "/long": long,
     "/frame.html": "<p>Framed words tell when to water: early, before the sun is high.</p>",
-    "/picture.png": "", "/code": code,
+    "/code": code,
   ]
+
+  /// A picture of one point.
+  static let picture =
+    Base64.decode(
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    ) ?? []
 
   /// Text that a server could not fetch: in a closed shadow tree, in a slot, in a frame.
   private static let tomatoes = """

@@ -22,10 +22,10 @@ final class ExtensionWorld: Sendable {
   /// The server's address.
   var address: String { "http://127.0.0.1:\(port)" }
 
-  private init(_ mail: MailWorld, port: UInt16) throws {
+  private init(_ mail: MailWorld, port: UInt16, isHasty: Bool) throws {
     self.mail = mail
     self.port = port
-    pages = WebPages(ExtensionPages.all)
+    pages = WebPages(ExtensionPages.all, files: ["/picture.png": ExtensionPages.picture])
     folder = mail.program.dataDirectory + "/extension"
     profile = mail.program.dataDirectory + "/profile"
     try FileManager.default.copyItem(
@@ -35,16 +35,25 @@ final class ExtensionWorld: Sendable {
     else { throw BrowserError.neverCame("manifest") }
     members["host_permissions"] = [.string("http://127.0.0.1:\(port)/*")]
     try Data(JSONValue.object(members).serializedBytes).write(to: manifest)
+    guard isHasty else { return }
+    let limits = URL(filePath: folder + "/shared/limits.js")
+    let text = try String(contentsOf: limits, encoding: .utf8)
+    let hasty = text.replacing("undoMilliseconds: 5_000", with: "undoMilliseconds: 300")
+    guard hasty != text else { throw BrowserError.neverCame("undoMilliseconds") }
+    try Data(hasty.utf8).write(to: limits)
   }
 
-  /// Runs the test while server and worker run.
-  static func with(_ body: (ExtensionWorld) async throws -> Void) async throws {
+  /// Runs the test while server and worker run. `isHasty` lets captures go without the seconds in
+  /// which a person may take them back.
+  static func with(
+    isHasty: Bool = false, _ body: (ExtensionWorld) async throws -> Void
+  ) async throws {
     let port = TestProgram.freePort()
     let settings = [
       "LISTEN": "127.0.0.1:\(port)", "ADMIN_LISTEN": "127.0.0.1:\(TestProgram.freePort())",
     ]
     try await MailWorld.with(settings: settings) { mail in
-      let world = try ExtensionWorld(mail, port: port)
+      let world = try ExtensionWorld(mail, port: port, isHasty: isHasty)
       let worker = try mail.program.start(["worker"], log: "worker.log")
       defer {
         world.stopServer()
@@ -107,6 +116,11 @@ final class ExtensionWorld: Sendable {
   func tasks(_ expected: Int) async throws -> Int {
     try await mail.wait(
       for: expected, of: "select count(*) from tasks where deleted_at is null", seconds: 60)
+  }
+
+  /// Deletes every task, as a person would in the app.
+  func forgetTasks() async throws {
+    try await mail.database.pool.execute(SQL("", "update tasks set deleted_at = now()"), [])
   }
 
   /// One text of the only task.

@@ -5,13 +5,15 @@ import Support
 struct WebPages: Sendable {
   private let server: ScriptedServer
 
-  /// Serves these texts under their paths; of a path that ends in `/` all files of a folder.
-  init(_ pages: [String: String], folders: [String: URL] = [:]) {
+  /// Serves these texts and files under their paths; of a path that ends in `/` all files of a folder.
+  init(
+    _ pages: [String: String], files: [String: [UInt8]] = [:], folders: [String: URL] = [:]
+  ) {
     server = ScriptedServer { request, answerer in
       let path = String(request.target.prefix { $0 != "?" })
       let type = Self.type(path)
-      if let page = pages[path] {
-        return answerer.answer(200, "Content-Type: \(type)\r\n", Array(page.utf8))
+      if let bytes = files[path] ?? pages[path].map({ Array($0.utf8) }) {
+        return answerer.answer(200, "Content-Type: \(type)\r\n", bytes)
       }
       for (prefix, folder) in folders where path.hasPrefix(prefix) && !path.contains("..") {
         let file = folder.appending(path: String(path.dropFirst(prefix.count)))

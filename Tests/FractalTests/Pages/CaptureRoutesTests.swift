@@ -159,6 +159,32 @@ import Testing
     }
   }
 
+  @Test("a picture whose bytes came along is attached under its own name, other bytes are not")
+  func picture() async throws {
+    try await Scene.run { scene in
+      let point =
+        "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+      _ = await scene.post(
+        Scene.body([
+          "image": ["url": "https://b.example/a/my%20cat.jpg?w=9", "data": .string(point)]
+        ]))
+      _ = await scene.post(
+        Scene.body(["image": ["url": "https://b.example/dog.png", "data": "PGh0bWw+"]]))
+      try await scene.work(2)
+      #expect(
+        try await scene.text(
+          "select string_agg(file_name || ' ' || file_type, '; ') from attachments")
+          == "my cat.gif image/gif")
+      #expect(
+        try await scene.text(
+          "select string_agg(w, ' ') from pipeline.task_facts, unnest(warnings) w")
+          == "image_no_picture")
+      let refused = await scene.post(
+        Scene.body(["image": ["url": "https://b.example/cat.jpg", "data": "no base64"]]))
+      #expect(refused.status == 422)
+    }
+  }
+
   @Test("a capture can be taken back before and after it was worked on")
   func undo() async throws {
     try await Scene.run { scene in

@@ -15,8 +15,8 @@ public enum CaptureLimits {
   public static let selectionBytes = 2_097_152
   /// Characters of a note; a longer one is refused.
   public static let noteCharacters = 20_000
-  /// Bytes of a screenshot; a larger one is refused.
-  public static let screenshotBytes = 6_291_456
+  /// Bytes of a screenshot, and of a picture that was pointed at; a larger one is refused.
+  public static let pictureBytes = 6_291_456
   /// Tags of one capture; more are refused.
   public static let tags = 50
   /// Characters of the article that a task's description holds; the reader has all of it.

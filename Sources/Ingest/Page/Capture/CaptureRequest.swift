@@ -37,6 +37,8 @@ public struct CaptureRequest: Sendable {
   public var target: String?
   /// The words of the link, or those that stand for the picture.
   public var targetText: String?
+  /// The picture that was pointed at, where the browser had its bytes.
+  public var picture: [UInt8]?
   /// A picture of the page.
   public var screenshot: [UInt8]?
   /// True where a verb is to lead the title.
@@ -78,8 +80,9 @@ public struct CaptureRequest: Sendable {
     } else if let image = json["image"], image.objectValue != nil {
       target = try Self.address(image["url"], "/image/url")
       targetText = image["alt"]?.stringValue.flatMap(Self.words)
+      picture = try Self.picture(image, "/image/data")
     }
-    screenshot = try Self.screenshot(json["screenshot"])
+    screenshot = try Self.picture(json["screenshot"], "/screenshot/data")
     kind = .page
     kind = try kind(named: json["kind"]?.stringValue, json)
   }
@@ -114,13 +117,15 @@ public struct CaptureRequest: Sendable {
     return text
   }
 
-  private static func screenshot(_ value: JSONValue?) throws(CaptureRefusal) -> [UInt8]? {
+  private static func picture(
+    _ value: JSONValue?, _ pointer: String
+  ) throws(CaptureRefusal) -> [UInt8]? {
     guard let text = value?["data"]?.stringValue, !text.isEmpty else { return nil }
-    guard text.utf8.count <= CaptureLimits.screenshotBytes / 3 * 4 + 4 else {
-      throw .tooLarge(limit: CaptureLimits.screenshotBytes)
+    guard text.utf8.count <= CaptureLimits.pictureBytes / 3 * 4 + 4 else {
+      throw .tooLarge(limit: CaptureLimits.pictureBytes)
     }
     guard let bytes = Base64.decode(text) else {
-      throw .invalid(pointer: "/screenshot/data", detail: "must be base64 without line breaks")
+      throw .invalid(pointer: pointer, detail: "must be base64 without line breaks")
     }
     return bytes
   }

@@ -108,11 +108,15 @@ public struct CaptureToTask: JobHandler {
     }
     var files: [TaskAttachment] = []
     var warnings = reading.warnings
-    if let picture = request.screenshot {
-      if let file = try await screenshot(picture, workspace, &keys) {
+    for (bytes, name, warning) in [
+      (request.picture, Self.name(ofPicture: request.target), "image_no_picture"),
+      (request.screenshot, "screenshot", "screenshot_no_picture"),
+    ] {
+      guard let bytes else { continue }
+      if let file = try await picture(bytes, name, workspace, &keys) {
         files.append(file)
       } else {
-        warnings.append("screenshot_no_picture")
+        warnings.append(warning)
       }
     }
     let write = CaptureWrite(
@@ -145,19 +149,31 @@ public struct CaptureToTask: JobHandler {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Stores the picture of the page; nil where its bytes are none.
-  private func screenshot(
-    _ bytes: [UInt8], _ workspace: UUID, _ keys: inout [ObjectKey]
+  /// The name of a picture's file by its address, without its ending.
+  private static func name(ofPicture address: String?) -> String {
+    let path = address.flatMap { WebAddress($0) }?.path ?? ""
+    let last = path.split(separator: "/").last.map { PercentEncoding.decode($0) }
+    let name = AttachmentName.clean(last ?? "image")
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return name }
+    return String(name[..<dot])
+  }
+
+  /// Stores a picture under that name and the ending of what its bytes are; nil where they are none.
+  private func picture(
+    _ bytes: [UInt8], _ name: String, _ workspace: UUID, _ keys: inout [ObjectKey]
   ) async throws -> TaskAttachment? {
     // A picture that ends the child that looks at it is no picture.
     let type = try? await sandbox.fileType(bytes)
-    let endings = ["image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"]
+    let endings = [
+      "image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/gif": "gif",
+      "image/avif": "avif",
+    ]
     guard let type, let ending = endings[type] else { return nil }
     let key = ObjectKey(.blob, of: bytes, workspace: workspace)
     try await store.put(bytes, at: key)
     keys.append(key)
     return TaskAttachment(
-      fileName: "screenshot.\(ending)", mediaType: type, byteCount: Int64(bytes.count),
+      fileName: "\(name).\(ending)", mediaType: type, byteCount: Int64(bytes.count),
       bucket: store.bucket, key: key.description, storageProvider: store.provider)
   }
 }
