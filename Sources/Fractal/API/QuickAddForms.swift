@@ -25,7 +25,8 @@ enum QuickAddForms {
     ],
     optional: [
       "due": .any, "not_before": .any, "soft_deadline": .any, "repetition": .any,
-      "hard_deadline": .boolean, "duration_minutes": .integer(), "priority": .integer(),
+      "hard_deadline": .boolean, "floating": .boolean, "duration_minutes": .integer(),
+      "priority": .integer(),
       "project": .array(.string()), "tags": .array(.string()), "assignees": .array(.string()),
       "dependencies": .array(.string()), "subtasks": .array(.string()),
       "reminders": .array(.any), "urls": .array(.string()), "depth": .integer(),
@@ -69,6 +70,7 @@ enum QuickAddForms {
     object["soft_deadline"] = reading.softDeadline.map { json($0) }
     object["repetition"] = reading.repetition.map { json($0) }
     if reading.isHardDeadline { object["hard_deadline"] = true }
+    if reading.isFloating { object["floating"] = true }
     object["duration_minutes"] = reading.durationSeconds.map { .int(Int64(($0 + 59) / 60)) }
     object["priority"] = reading.priority.map { .int(Int64($0)) }
     let lists: [(String, [String])] = [

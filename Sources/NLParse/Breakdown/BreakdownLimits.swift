@@ -12,6 +12,8 @@ public enum BreakdownLimits {
   public static let stepMinutes = 480
   /// Finished parents that are compared with a task, the latest first.
   public static let parentsCompared = 2_000
+  /// Finished parents that are compared by meaning, the latest first; older ones by words.
+  public static let parentsMeant = 1_000
   /// Finished parents whose steps are merged.
   public static let parentsMerged = 5
   /// Finished steps that are read of one parent.

@@ -40,7 +40,9 @@ public struct BreakdownMaker: Sendable {
     _ task: UUID, _ options: BreakdownOptions, as actor: Actor,
     onStep: (@Sendable (Int, String) -> Void)? = nil
   ) async throws -> Result {
-    let material = try await reader.material(task, as: actor)
+    // Estimates of people need no correction; a model's do.
+    let material = try await reader.material(
+      task, as: actor, learnsBias: model != nil && options.usesModel)
     let breakdown = await steps(material, options, actor, onStep)
     guard !breakdown.steps.isEmpty else { return Result(breakdown: breakdown, proposal: nil) }
     let days = try await days(breakdown, material, options, actor)
@@ -75,9 +77,9 @@ public struct BreakdownMaker: Sendable {
     let first = deterministic.steps(material, count: count)
     guard let meaning, !first.steps.isEmpty else { return first }
     var material = material
-    material.meanings = await meaning.meanings(
-      of: first.steps.map(\.title) + material.existing)
-    guard material.meanings != .none else { return first }
+    let titles = first.steps.map(\.title)
+    material.meanings = await meaning.meanings(of: titles + material.existing)
+    guard material.meanings.repeats(titles, material.existing) else { return first }
     return deterministic.steps(material, count: count)
   }
 

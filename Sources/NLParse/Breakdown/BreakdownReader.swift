@@ -26,17 +26,18 @@ public struct BreakdownReader: Sendable {
     """)
 
   /// Finished parents of the workspace with at least two finished sub-tasks, of projects in which
-  /// the person is a member or of none.
+  /// the person is a member or of none. As an array the parents' ids are looked up in the primary
+  /// key; as a join the whole table would be read once more.
   private static let parentsSQL = SQL(
     "breakdown_parents",
     """
-    select p.id, p.title from (
-      select c.parent_task_id as id from public.tasks c
-      where c.workspace_id = $1 and c.parent_task_id is not null and c.status = 'DONE'
-        and c.deleted_at is null
-      group by c.parent_task_id having count(*) >= 2) f
-    join public.tasks p on p.id = f.id
-    where p.workspace_id = $1 and p.deleted_at is null and p.status = 'DONE' and p.id <> $2
+    select p.id, p.title from public.tasks p
+    where p.id = any(array(
+        select c.parent_task_id from public.tasks c
+        where c.workspace_id = $1 and c.parent_task_id is not null and c.status = 'DONE'
+          and c.deleted_at is null
+        group by c.parent_task_id having count(*) >= 2))
+      and p.workspace_id = $1 and p.deleted_at is null and p.status = 'DONE' and p.id <> $2
       and (p.project_id is null or exists (select from public.project_members m
         where m.project_id = p.project_id and m.user_id = $3))
     order by p.completed_at desc nulls last, p.id limit $4
@@ -76,10 +77,12 @@ public struct BreakdownReader: Sendable {
       order by completed_at desc nulls last limit $3) r
     """)
 
-  /// The material of a task.
+  /// The material of a task; the bias of the person's estimates only where `learnsBias` asks for it.
   ///
   /// Throws `TaskError.notFound` where the actor may not see it.
-  public func material(_ id: UUID, as actor: Actor) async throws -> BreakdownMaterial {
+  public func material(
+    _ id: UUID, as actor: Actor, learnsBias: Bool = true
+  ) async throws -> BreakdownMaterial {
     let task = try await TaskReader.task(id, as: actor, in: pool)
     var material = BreakdownMaterial(
       task: id, title: task["title"]?.stringValue ?? "",
@@ -94,17 +97,20 @@ public struct BreakdownReader: Sendable {
       batch.add(
         Self.siblingsSQL, [id, actor.workspace, Int64(BreakdownLimits.siblings)])
       batch.add(
-        Self.biasSQL, [actor.workspace, actor.user, Int64(BreakdownLimits.biasTasks)])
-      batch.add(
         Self.parentsSQL,
         [actor.workspace, id, actor.user, Int64(BreakdownLimits.parentsCompared)])
+      guard learnsBias else { return }
+      batch.add(
+        Self.biasSQL, [actor.workspace, actor.user, Int64(BreakdownLimits.biasTasks)])
     }
     material.siblings = try results[0].map { try $0.get(0, as: String.self) }
-    if let row = results[1].first, try row.get(1, as: Int64.self) >= BreakdownLimits.biasLeast {
+    if learnsBias, let row = results[2].first,
+      try row.get(1, as: Int64.self) >= BreakdownLimits.biasLeast
+    {
       material.bias = try row.get(0, as: Double?.self) ?? 1
     }
     var parents: [FinishedParent] = []
-    for row in results[2] {
+    for row in results[1] {
       parents.append(
         FinishedParent(
           task: try row.get(0, as: UUID.self), title: try row.get(1, as: String.self), steps: []))
@@ -120,7 +126,8 @@ public struct BreakdownReader: Sendable {
     guard !parents.isEmpty else { return [] }
     let near =
       await meaning?.nearness(
-        of: parents.map(\.task), to: material.title, in: actor.workspace) ?? [:]
+        of: parents.prefix(BreakdownLimits.parentsMeant).map(\.task), to: material.title,
+        in: actor.workspace) ?? [:]
     let stems = StepWords.stems(material.title, without: true)
     let chosen = parents.compactMap { parent -> (parent: FinishedParent, rank: Double)? in
       var parent = parent

@@ -14,6 +14,14 @@ public struct StepMeanings: Hashable, Sendable {
     }
   }
 
+  /// True where one of the titles says the same as another, or as one of the others.
+  public func repeats(_ titles: [String], _ others: [String]) -> Bool {
+    titles.indices.contains { place in
+      titles[..<place].contains { areSame($0, titles[place]) }
+        || others.contains { areSame($0, titles[place]) }
+    }
+  }
+
   /// True where both titles have vectors that are as good as equal.
   ///
   /// Vectors of short titles tell the thing apart better than what is done with it: "pay the

@@ -27,7 +27,23 @@ enum StepWords {
 
   /// The text in words: letters and digits, in lower case.
   static func words(_ text: String) -> [String] {
-    text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    guard text.utf8.allSatisfy({ $0 < 0x80 }) else {
+      return text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    }
+    // Thousands of titles are compared for one breakdown, and most are ASCII.
+    var words: [String] = []
+    var word: [UInt8] = []
+    for byte in text.utf8 {
+      let isCapital = 0x41...0x5A ~= byte
+      if isCapital || 0x61...0x7A ~= byte || 0x30...0x39 ~= byte {
+        word.append(isCapital ? byte | 0x20 : byte)
+      } else if !word.isEmpty {
+        words.append(String(decoding: word, as: UTF8.self))
+        word.removeAll(keepingCapacity: true)
+      }
+    }
+    if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+    return words
   }
 
   /// The stems of what a text says.

@@ -196,6 +196,37 @@ import Testing
     }
   }
 
+  /// The tasks that a proposal would make.
+  private func drafts(_ result: BreakdownMaker.Result) -> [TaskDraft] {
+    (result.proposal?.groups ?? []).compactMap { group in
+      guard case .create(let draft)? = group.items.first?.change else { return nil }
+      return draft
+    }
+  }
+
+  @Test("a second level breaks steps down once more, never deeper, and is accepted with them")
+  func depth() async throws {
+    try await TestWorld.with { world in
+      let task = try await world.write(TaskDraft(title: "Studio: hire a designer, order food")).id
+      let flat = try await maker(world).make(task, BreakdownOptions(), as: world.actor)
+      #expect(drafts(flat).map(\.title) == ["hire a designer", "order food"])
+      #expect(drafts(flat).allSatisfy { $0.subtasks.isEmpty })
+      let deep = try await maker(world).make(task, BreakdownOptions(depth: 2), as: world.actor)
+      let inner = drafts(deep).map(\.subtasks)
+      #expect(inner.map(\.isEmpty) == [false, true], "only hiring has a pattern")
+      #expect(inner[0].count <= 5)
+      #expect(inner[0].allSatisfy { $0.subtasks.isEmpty })
+      let proposal = try #require(deep.proposal)
+      try await world.pool.transaction { session in
+        try await BreakdownJob.store(proposal, as: world.actor, in: session)
+        _ = try await ProposalWriter().accept(proposal.id, as: world.actor, in: session)
+      }
+      let below = try await world.count(
+        "select count(*) from task_hierarchy where ancestor_id = $1 and depth = 2", [task])
+      #expect(below == inner[0].count)
+    }
+  }
+
   /// Two free days.
   private struct Weekend: FreeDays {
     func freeMinutes(
@@ -216,16 +247,18 @@ import Testing
       draft.due = Instant("2026-11-29T12:00:00Z")
       let task = try await world.write(draft).id
       let plain = try await maker(world).make(task, BreakdownOptions(), as: world.actor)
+      let sooner = try await maker(world, freeDays: Weekend()).make(
+        task, BreakdownOptions(until: Instant("2026-11-21T10:00:00Z")), as: world.actor)
       let dated = try await maker(world, freeDays: Weekend()).make(
         task, BreakdownOptions(), as: world.actor)
       func dues(_ result: BreakdownMaker.Result) -> [String?] {
-        (result.proposal?.groups ?? []).map { group in
-          guard case .create(let draft)? = group.items.first?.change else { return nil }
-          return draft.due.map { String($0.description.prefix(10)) }
-        }
+        drafts(result).map { $0.due.map { String($0.description.prefix(10)) } }
       }
       #expect(dues(plain) == [nil, nil, nil])
       #expect(dues(dated) == ["2026-11-21", "2026-11-21", "2026-11-28"])
+      #expect(dues(sooner) == ["2026-11-21", "2026-11-21", "2026-11-21"])
+      let latest = drafts(sooner).compactMap(\.due).max()
+      #expect(latest == Instant("2026-11-21T10:00:00Z"), "none is due later than all is to be done")
     }
   }
 
