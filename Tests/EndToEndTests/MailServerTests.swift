@@ -5,7 +5,7 @@ import Support
 import Testing
 
 /// Mail through real servers from Debian's packages, while worker and database are killed.
-@Suite(.serialized) struct MailServerTests {
+@Suite struct MailServerTests {
   private static let tasks = "select count(*) from tasks where deleted_at is null"
   private static let titles = "select count(distinct title) from tasks where deleted_at is null"
 
@@ -17,8 +17,10 @@ import Testing
     #expect(MailPrograms.isThere("/usr/sbin/postfix"))
   }
 
-  private func with(_ body: (FallibleDatabase) async throws -> Void) async throws {
-    let world = try await FallibleDatabase()
+  private func with(
+    settings: [String: String] = [:], _ body: (FallibleDatabase) async throws -> Void
+  ) async throws {
+    let world = try await FallibleDatabase(settings: settings)
     do {
       try await body(world)
     } catch {
@@ -89,12 +91,16 @@ import Testing
   }
 
   @Test(
-    "Dovecot: new UIDs double nothing, seen mails count, stored ones move away, addresses decide",
+    """
+    Dovecot: wrong mailboxes are told, new UIDs double nothing, seen mails count, stored ones move \
+    away, addresses decide, news are read at once
+    """,
     .enabled(if: MailPrograms.haveDovecot, "needs Dovecot 2.3 and swaks"))
   func identifiers() async throws {
-    try await with { world in
+    try await with(settings: ["IMAP_POLL_SECONDS": "3600"]) { world in
       let dovecot = try await DovecotServer()
       defer { dovecot.stop() }
+      try await refuseMailboxes(world, dovecot)
       try await addMailbox(world, dovecot, ["--then", "move:Done"])
       send("LMTP", dovecot.lmtpPort, "tasks+\(world.slug)@in.example", 1...3)
       send("LMTP", dovecot.lmtpPort, "tasks+unknown@in.example", 4...4)
@@ -113,6 +119,7 @@ import Testing
       #expect(second.status == 0, "\(second.errors) \(second.output)")
       #expect(await world.count("select count(*) from pipeline.raw_inputs") == 4)
       #expect(await world.count("select stored_count from pipeline.mailboxes") == 4)
+      try await readNews(world, dovecot)
       let shown = try await world.program.run(["mailbox", "list"])
       #expect(shown.output.contains("good"))
       #expect(try await world.program.run(["mailbox", "remove", "tasks"]).status == 0)
@@ -120,25 +127,38 @@ import Testing
     }
   }
 
-  @Test(
-    "a wrong password and a missing folder are told when a mailbox is added",
-    .enabled(if: MailPrograms.haveDovecot, "needs Dovecot 2.3 and swaks"))
-  func wrongMailbox() async throws {
-    try await with { world in
-      let dovecot = try await DovecotServer()
-      defer { dovecot.stop() }
-      let server = "imap+plain://127.0.0.1:\(dovecot.imapPort)"
-      let words = ["mailbox", "add", "m", "--user", "ada@example.org", "--login", "tasks"]
-      for (options, password, reason) in [
-        (["--server", server], "wrong", "IMAP: login"),
-        (["--server", server, "--folder", "Nowhere"], "secret", "IMAP: folder"),
-        (["--server", "imap://127.0.0.1:\(dovecot.imapPort)"], "secret", "IMAP: tls"),
-        (["--server", "imap+plain://127.0.0.1:1"], "secret", "IMAP: connection"),
-      ] {
-        let run = try await world.program.run(words + options, input: Array(password.utf8))
-        #expect(run.status == 1 && run.errors.contains(reason), "\(run.errors)")
-      }
-      #expect(await world.count("select count(*) from pipeline.mailboxes") == 0)
+  /// A wrong password and a missing folder are told when a mailbox is added.
+  private func refuseMailboxes(
+    _ world: FallibleDatabase, _ dovecot: DovecotServer
+  ) async throws {
+    let server = "imap+plain://127.0.0.1:\(dovecot.imapPort)"
+    let words = ["mailbox", "add", "m", "--user", "ada@example.org", "--login", "tasks"]
+    for (options, password, reason) in [
+      (["--server", server], "wrong", "IMAP: login"),
+      (["--server", server, "--folder", "Nowhere"], "secret", "IMAP: folder"),
+      (["--server", "imap://127.0.0.1:\(dovecot.imapPort)"], "secret", "IMAP: tls"),
+      (["--server", "imap+plain://127.0.0.1:1"], "secret", "IMAP: connection"),
+      (["--server", server, "--auth", "access-token"], "secret", "IMAP: "),
+      (["--server", server, "--auth", "refresh-token"], "secret", "IMAP_OAUTH_TOKEN_URL"),
+    ] {
+      let run = try await world.program.run(words + options, input: Array(password.utf8))
+      #expect(run.status != 0 && run.errors.contains(reason), "\(run.errors)")
+    }
+    #expect(await world.count("select count(*) from pipeline.mailboxes") == 0)
+  }
+
+  /// A worker that would look again only in an hour reads what the server tells it of.
+  private func readNews(_ world: FallibleDatabase, _ dovecot: DovecotServer) async throws {
+    try await world.pool.execute(
+      SQL("", "update pipeline.mailboxes set next_poll_at = now()"), [])
+    let worker = try world.program.start(["worker"], log: "worker.log")
+    defer { kill(worker.processIdentifier, SIGKILL) }
+    let claimed = "select count(*) from pipeline.mailboxes where claimed_until > now()"
+    #expect(try await world.wait(for: 1, of: claimed) == 1)
+    for number in 6...7 {
+      send("LMTP", dovecot.lmtpPort, "tasks+\(world.slug)@in.example", number...number)
+      let stored = "select count(*) from pipeline.raw_inputs"
+      #expect(try await world.wait(for: number - 1, of: stored, seconds: 60) == number - 1)
     }
   }
 
@@ -164,15 +184,17 @@ import Testing
       deliver(5...7)
       try await world.crash()
       deliver(8...11)
-      try await Task.sleep(for: .seconds(2))
+      for _ in 0..<100 where postfix.waiting < 4 {
+        try await Task.sleep(for: .milliseconds(100))
+      }
       #expect(postfix.waiting >= 4, "what cannot be stored stays in the queue")
       try await world.restart()
       worker = try world.program.start(["worker"], log: "worker.log")
       deliver(12...13)
       #expect(!MailPrograms.send("ESMTP", port: 1, to: "x@in.example", number: 99))
-      for _ in 0..<60 where postfix.waiting > 0 {
+      for _ in 0..<120 where postfix.waiting > 0 {
         postfix.flush()
-        try await Task.sleep(for: .seconds(1))
+        try await Task.sleep(for: .milliseconds(500))
       }
       let made = try await world.wait(for: 13, of: Self.tasks)
       #expect(made == 13, "\(postfix.journal)")
