@@ -24,18 +24,26 @@ enum BenchCommand: Command {
     """
 
   static func run(_ words: [String]) async throws -> Int32 {
+    print(try await measure(words, try ProgramContext.load()).serialized)
+    return 0
+  }
+
+  /// What the words ask to be measured. `work` runs a worker until it ends by itself; here also by
+  /// a signal, which only a process of its own may catch.
+  static func measure(
+    _ words: [String], _ context: ProgramContext,
+    work: (WorkerWiring) async throws -> Void = { try await $0.runUntilStopped() }
+  ) async throws -> JSONValue {
     let arguments = try Arguments(
       words, flags: ["bulk"],
       options: ["count", "kind", "delay", "expect", "concurrency", "task"], positionals: 1...1)
-    let context = try ProgramContext.load()
-    switch arguments.positionals[0] {
-    case "enqueue": print(try await enqueue(arguments, context).serialized)
-    case "drain": print(try await drain(arguments, context).serialized)
-    case "latency": print(try await latency(arguments, context).serialized)
-    case "breakdown": print(try await breakdown(arguments, context).serialized)
+    return switch arguments.positionals[0] {
+    case "enqueue": try await enqueue(arguments, context)
+    case "drain": try await drain(arguments, context, work)
+    case "latency": try await latency(arguments, context)
+    case "breakdown": try await breakdown(arguments, context)
     default: throw UsageError("bench takes enqueue, drain, latency or breakdown")
     }
-    return 0
   }
 
   /// The whole number of an option that has to be given.
@@ -110,7 +118,8 @@ enum BenchCommand: Command {
   }
 
   private static func drain(
-    _ arguments: Arguments, _ context: ProgramContext
+    _ arguments: Arguments, _ context: ProgramContext,
+    _ work: (WorkerWiring) async throws -> Void
   ) async throws -> JSONValue {
     let expected = try required(arguments, "expect")
     let concurrency = try arguments.integer("concurrency", in: 1...256) ?? 32
@@ -119,7 +128,7 @@ enum BenchCommand: Command {
       configuration.endsAfter = expected
     }
     let start = SteadyTime.now
-    try await wiring.runUntilStopped()
+    try await work(wiring)
     return answer(wiring.worker.finishedJobs, since: start)
   }
 

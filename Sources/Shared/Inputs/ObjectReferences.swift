@@ -24,11 +24,20 @@ public enum ObjectReferences {
 
   private static let endedSQL = SQL(
     "delete_ended_holds",
-    "delete from pipeline.object_holds where held_until <= now()")
+    """
+    delete from pipeline.object_holds h where h.held_until <= now() and h.ctid = any (array(
+      select o.ctid from pipeline.object_holds o where o.held_until <= now()
+      order by o.held_until limit $1))
+    """)
 
-  /// Removes holds whose time has passed and returns how many.
+  /// Removes holds whose time has passed, a page of a sweep at a time, and returns how many.
   @discardableResult
   public static func releaseEnded(in session: any PostgresSession) async throws -> Int {
-    try await session.execute(endedSQL)
+    var total = 0
+    while true {
+      let gone = try await session.execute(endedSQL, [ObjectStoreLimits.sweepPage])
+      total += gone
+      if gone < ObjectStoreLimits.sweepPage { return total }
+    }
   }
 }

@@ -43,5 +43,8 @@ enum MigrationCatalog {
       script: "V1061__change_cursor_order.sql",
       bytes: PackageResources.V1061__change_cursor_order_sql),
     Migration(script: "V1070__postponements.sql", bytes: PackageResources.V1070__postponements_sql),
+    Migration(
+      script: "V1080__queue_keys_and_rescue.sql",
+      bytes: PackageResources.V1080__queue_keys_and_rescue_sql),
   ].compactMap(\.self)
 }

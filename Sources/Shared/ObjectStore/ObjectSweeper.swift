@@ -31,7 +31,7 @@ public struct ObjectSweeper: Sendable {
     self.pool = pool
   }
 
-  /// Looks at every object once.
+  /// Removes ended holds, then looks at every object once.
   ///
   /// Nothing is touched where the app's tables are missing, for then no row could name a file of a
   /// task. Throws `ObjectStoreError` or `PostgresError`; what was deleted until then stays so.
@@ -40,6 +40,7 @@ public struct ObjectSweeper: Sendable {
     guard let row = try await pool.queryRow(Self.tablesSQL),
       try row.get("complete", as: Bool.self)
     else { return result }
+    try await ObjectReferences.releaseEnded(in: pool)
     let now = try row.get("now", as: Instant.self)
     let oldest = Instant(
       microseconds: now.microseconds - Int64(ObjectStoreLimits.unnamedHours) * 3_600_000_000)

@@ -1,6 +1,6 @@
 /// What holds for every job of one kind.
 public struct JobKind: Sendable {
-  /// The name, such as `mail.receive`: 1 to 100 of a-z, 0-9, dot, dash and underscore.
+  /// The name, such as `mail.ingest`: 1 to 100 of a-z, 0-9, dot, dash and underscore.
   public let name: String
   /// The queue its jobs stand in unless a request names another.
   public var queue: String

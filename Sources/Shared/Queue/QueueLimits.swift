@@ -1,6 +1,6 @@
 /// The limits of the queue.
 public enum QueueLimits {
-  /// The most jobs one statement claims or finishes.
+  /// The most jobs one statement claims, finishes or removes.
   public static let batch = 500
   /// The most jobs one worker holds: buffered, running, and waiting to be written off.
   public static let held = 2_000

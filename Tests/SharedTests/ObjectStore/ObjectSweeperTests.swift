@@ -62,6 +62,9 @@ import Testing
           let facts = try await objects.facts(key)
           #expect((facts != nil) == stays)
         }
+        let holds = try await database.pool.queryRow(
+          SQL("", "select count(*) from pipeline.object_holds"))
+        #expect(try holds?.get(0, as: Int64.self) == 1, "a hold goes when its time is over")
         #expect(try await sweeper.sweep().removed == 0)
       }
     }

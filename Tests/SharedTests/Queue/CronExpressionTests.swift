@@ -144,7 +144,7 @@ import Testing
   }
 
   /// The rules as they are written, one minute after the other.
-  private static func slowly(
+  static func slowly(
     _ expression: CronExpression, _ zone: Zone, _ policy: ClockChangePolicy, from: Int, until: Int
   ) -> [Int] {
     func fits(_ wall: Int) -> Bool { expression.nextWall(after: wall - 1) == wall }

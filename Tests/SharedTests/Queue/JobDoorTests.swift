@@ -73,6 +73,25 @@ import Testing
     }
   }
 
+  @Test("a unique key keeps out jobs of its own workspace only")
+  func uniqueByWorkspace() async throws {
+    try await TestDatabase.with(.pipeline) { database in
+      let kind = JobKind("test.mine", uniqueScope: .whileUnfinished)
+      let (one, other) = (UUID(), UUID())
+      func enqueue(_ workspace: UUID?) async throws -> JobID {
+        try await JobQueue.enqueue(
+          JobRequest(kind, workspace: workspace, uniqueKey: "user"), in: database.pool)
+      }
+      let ids = [try await enqueue(one), try await enqueue(other), try await enqueue(nil)]
+      #expect(Set(ids).count == 3)
+      #expect(try await enqueue(one) == ids[0])
+      #expect(try await enqueue(other) == ids[1])
+      #expect(try await enqueue(nil) == ids[2])
+      let jobs = try await JobQueue.jobs(JobFilter(), in: database.pool)
+      #expect(jobs.map(\.workspace) == [nil, other, one])
+    }
+  }
+
   @Test("two transactions that want the same unique key never lose the job")
   func uniqueRace() async throws {
     try await TestDatabase.with(.pipeline) { database in

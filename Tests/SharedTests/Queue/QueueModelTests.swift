@@ -209,7 +209,8 @@ import Testing
       if died, job.crashes >= 2 { job.isGivenUp = true }
       if job.attempt >= 5 { job.isGivenUp = true }
       if died { job.crashes += 1 }
-      job.state = job.isCancelling ? .cancelled : job.crashes > 5 ? .discarded : .available
+      let waits = died && job.crashes > 5
+      job.state = job.isCancelling ? .cancelled : waits ? .retryable : .available
       model.jobs[model.held[place].job] = job
     }
   }

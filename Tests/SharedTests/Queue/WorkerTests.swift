@@ -88,7 +88,7 @@ import Testing
         #expect(job.errors.allSatisfy { $0["worker"] == "test" && $0["trace"] != nil })
       }
       #expect(try await effects(database) == [id.rawValue])
-      #expect(try await JobQueue.retry([id], in: database.pool) == [id])
+      #expect(try await JobQueue.retry([id], in: database.pool).retried == [id])
       let again = try #require(try await JobQueue.job(id, in: database.pool))
       #expect(again.state == .available && again.attempt == 0 && again.errors.count == 3)
     }
@@ -243,6 +243,39 @@ import Testing
       let status = try #require(try await JobQueue.queues(in: database.pool).first)
       #expect(status.name == "default" && status.depth == [.available: 1])
       #expect(status.finishedLastMinute == 1 && status.pausedAt == nil)
+    }
+  }
+
+  @Test("a job that has to run alone is not waited for while its queue is paused")
+  func pausedSuspect() async throws {
+    try await TestDatabase.with(.pipeline) { database in
+      let kind = JobKind("test.suspect", queue: "paused")
+      try await JobQueue.enqueue(JobRequest(kind), in: database.pool)
+      try await database.pool.execute(SQL.once("UPDATE pipeline.jobs SET crashes = 2"))
+      func isSeen() async throws -> Bool? {
+        try await database.pool.queryRow(
+          ClaimStatements.suspects, [["default", "paused"], [kind.name]])?.get(0, as: Bool.self)
+      }
+      #expect(try await isSeen() == true)
+      try await JobQueue.pause(queue: "paused", in: database.pool)
+      #expect(try await isSeen() == false)
+    }
+  }
+
+  @Test("effects of a kind that promised none are refused by name, and its job is given up")
+  func batchedEffects() async throws {
+    try await TestDatabase.with(.pipeline) { database in
+      try await prepare(database)
+      let handler = ClosureHandler(JobKind("test.batched", completion: .batched)) { job, _ in
+        .done { try await $0.execute(Self.effect, [job.id.rawValue]) }
+      }
+      let id = try await JobQueue.enqueue(JobRequest(handler.kind), in: database.pool)
+      try await TestWorker.with(database, [handler]) { _ in
+        let job = try #require(try await TestWorker.finished(id, database))
+        #expect(job.state == .discarded && job.attempt == 1)
+        #expect(job.errors.last?["code"] == "effects_of_batched")
+      }
+      #expect(try await effects(database).isEmpty)
     }
   }
 

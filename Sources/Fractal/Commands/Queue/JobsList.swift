@@ -13,7 +13,7 @@ enum JobsList: Command {
 
     examples:
       fractal jobs list
-      fractal jobs list --state discarded --kind mail.receive --json
+      fractal jobs list --state discarded --kind mail.ingest --json
     """
 
   static func run(_ words: [String]) async throws -> Int32 {

@@ -9,11 +9,12 @@ enum JobsRetry: Command {
            fractal jobs retry --state discarded [--kind K] [--error CODE] [--limit N]
 
     Discarded and cancelled jobs come back under their number with attempts from 1; scheduled and
-    retryable ones run now. In bulk by state, kind and the code of the last error.
+    retryable ones run now. In bulk by state, kind and the code of the last error. A job whose unique
+    key another unfinished job holds stays as it is; what waited for a failed job is not revived.
 
     examples:
       fractal jobs retry 4711
-      fractal jobs retry --state discarded --kind mail.receive --error http_503
+      fractal jobs retry --state discarded --kind mail.ingest --error http_503
     """
 
   static func run(_ words: [String]) async throws -> Int32 {
@@ -24,11 +25,14 @@ enum JobsRetry: Command {
       throw UsageError("name jobs, or choose them by --state")
     }
     let filter = try OperatorSession.filter(arguments, limit: 10_000)
-    let retried = try await OperatorSession.run { pool in
+    let retry = try await OperatorSession.run { pool in
       if ids.isEmpty { ids = try await JobQueue.jobs(filter, in: pool).map(\.id) }
       return try await JobQueue.retry(ids, in: pool)
     }
-    print("\(retried.count) of \(ids.count) jobs run again")
-    return retried.count == ids.count ? 0 : 1
+    for (job, holder) in retry.heldBack.sorted(by: { $0.key < $1.key }) {
+      print("\(job) stays: job \(holder?.description ?? "another") holds its unique key")
+    }
+    print("\(retry.retried.count) of \(ids.count) jobs run again")
+    return retry.retried.count == ids.count ? 0 : 1
   }
 }

@@ -63,10 +63,31 @@ public struct JobDetails: Sendable {
     finishedAt = try row.get("finished_at")
     progress = try row.get("progress")
     result = try row.get("result")
-    errors = try row.get("errors", as: JSONValue?.self)?.arrayValue ?? []
     reason = try row.get("reason")
-    trace = try row.get("trace")
+    let parent: String? = try row.get("trace")
+    trace = parent
+    errors = Self.withTraces(
+      try row.get("errors", as: JSONValue?.self)?.arrayValue ?? [], job: id, parent: parent)
     worker = try row.get("worker")
+  }
+
+  /// The errors with the traces of their attempts. What the rescue wrote of an attempt whose trace
+  /// began with it names only the claim, from which the trace follows.
+  private static func withTraces(
+    _ errors: [JSONValue], job: JobID, parent: String?
+  ) -> [JSONValue] {
+    errors.map { error in
+      guard var members = error.objectValue, let claim = members["claim"]?.intValue else {
+        return error
+      }
+      members["claim"] = nil
+      if members["trace"] == nil {
+        let context = TraceContext(
+          job: job.rawValue, claim: claim, parent: parent.flatMap { TraceContext(traceparent: $0) })
+        members["trace"] = .string(context.traceID)
+      }
+      return .object(members)
+    }
   }
 
   /// As programs read it.

@@ -35,18 +35,20 @@ extension JobQueue {
   }
 
   /// Lets jobs run again: finished ones that were discarded or cancelled come back under their
-  /// number and idempotency keys with attempts from 1; scheduled and retryable ones run now.
-  /// Returns the jobs it concerned.
+  /// number with attempts from 1, their idempotency keys, concurrency and unique keys and, while it
+  /// has not ended, their batch; scheduled and retryable ones run now. A unique key that counted
+  /// only while the job waited was over with its first claim and does not come back.
   public static func retry(
     _ ids: [JobID], in session: any PostgresSession
-  ) async throws(PostgresError) -> [JobID] {
-    var done: [JobID] = []
-    for statement in [OperationStatements.retryFinished, OperationStatements.retryWaiting] {
-      for row in try await session.query(statement, [ids.map(\.rawValue)]) {
-        done.append(JobID(rawValue: try row.get(0, as: Int64.self)))
-      }
+  ) async throws(PostgresError) -> JobRetry {
+    var retry = JobRetry()
+    let finished = try await session.query(
+      OperationStatements.retryFinished, [ids.map(\.rawValue)])
+    for row in finished { try retry.add(row) }
+    for row in try await session.query(OperationStatements.retryWaiting, [ids.map(\.rawValue)]) {
+      retry.retried.append(JobID(rawValue: try row.get(0, as: Int64.self)))
     }
-    return done
+    return retry
   }
 
   /// Discards a job that nobody has claimed; false where it is running or gone. Its handler is not

@@ -39,25 +39,12 @@ enum OperationStatements {
     \(finished) WHERE \(conditions.replacingAliases()) ORDER BY f.id DESC LIMIT $7
     """)
 
-  /// Puts the finished jobs $1 back into the queue as they were, with attempts from 1 again and
-  /// the same idempotency keys; returns their new ids.
+  /// Puts the finished jobs $1 back into the queue, with attempts from 1 again; returns for each
+  /// whether it is back, and else the job that holds its unique key. See `pipeline.retry_finished`
+  /// in the migrations.
   static let retryFinished = SQL(
     "retry_finished_jobs",
-    """
-    WITH gone AS (
-        DELETE FROM pipeline.finished_jobs f
-        WHERE f.id = ANY ($1::bigint[]) AND f.state IN ('discarded', 'cancelled') RETURNING f.*
-    ), back AS (
-        INSERT INTO pipeline.jobs (id, workspace_id, created_at, priority, max_attempts, queue,
-            kind, args, errors, trace, idempotency_base)
-        OVERRIDING SYSTEM VALUE
-        SELECT id, workspace_id, created_at, priority, max_attempts, queue, kind, args, errors,
-            trace, idempotency_base
-        FROM gone RETURNING id, queue
-    )
-    SELECT id, (SELECT pipeline.wake(q.names) FROM (SELECT array_agg(DISTINCT queue) AS names
-        FROM back) q) FROM back
-    """)
+    "SELECT job, is_back, key_holder FROM pipeline.retry_finished($1::bigint[])")
 
   /// Makes the jobs $1, which wait for their time, available now.
   static let retryWaiting = SQL(

@@ -82,13 +82,16 @@ enum ClaimStatements {
     SELECT queue, kind, priority, workspace_id, id FROM found LIMIT $5
     """)
 
-  /// Whether the queues $1 hold a job of the kinds $2 that has seen two workers die.
+  /// Whether the queues $1 hold a job of the kinds $2 that has seen two workers die and may run
+  /// now: one in a paused queue must not keep its workers from the others.
   static let suspects = SQL(
     "look_for_suspects",
     """
     SELECT EXISTS (SELECT FROM pipeline.jobs j
         WHERE j.state = 'available' AND j.crashes >= 2 AND j.queue = ANY ($1::text[])
-          AND j.kind = ANY ($2::text[]))
+          AND j.kind = ANY ($2::text[])
+          AND NOT EXISTS (SELECT FROM pipeline.queues q
+              WHERE q.name = j.queue AND q.paused_at IS NOT NULL))
     """)
 
   /// Gives claimed jobs $1 with tokens $2 back untouched: the claim does not count as an attempt.

@@ -49,11 +49,13 @@ enum FinishStatements {
         WHERE j.id = t.id AND j.token = t.token
         RETURNING j.*, t.final::pipeline.job_state AS final, t.outcome, t.keeping, t.failure, t.why
     ), kept AS (
-        INSERT INTO pipeline.finished_jobs (\(columns))
+        INSERT INTO pipeline.finished_jobs (\(columns), unique_key, unique_while_waiting,
+            concurrency_key, concurrency_limit)
         SELECT id, workspace_id, created_at, claimed_at, now(), now() + keeping * interval '1 second',
             final, attempt, max_attempts, priority, crashes, queue, kind, args, outcome::jsonb,
             CASE WHEN failure IS NULL THEN errors ELSE coalesce(errors, '[]') || failure::jsonb END,
-            progress, trace, coalesce(why, discard_reason), batch_id, idempotency_base
+            progress, trace, coalesce(why, discard_reason), batch_id, idempotency_base, unique_key,
+            unique_while_waiting, concurrency_key, concurrency_limit
         FROM gone
     )
     \(consequences)

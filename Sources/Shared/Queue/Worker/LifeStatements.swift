@@ -76,6 +76,29 @@ enum LifeStatements {
     ) old WHERE f.tableoid = old.tableoid AND f.ctid = old.ctid
     """)
 
+  /// Removes finished jobs of days that had no partition once $1 days are over since; at most $2.
+  static let pruneDefault = SQL(
+    "prune_finished_jobs_default",
+    """
+    DELETE FROM pipeline.finished_jobs_default f WHERE f.ctid = ANY (ARRAY(
+        SELECT o.ctid FROM pipeline.finished_jobs_default o
+        WHERE o.finished_at < (date_trunc('day', now() AT TIME ZONE 'UTC')
+            - $1::int * interval '1 day') AT TIME ZONE 'UTC'
+        ORDER BY o.finished_at LIMIT $2))
+    """)
+
+  /// Removes batches that ended over $1 days ago and of which no job is left unfinished; at most $2.
+  static let pruneBatches = SQL(
+    "prune_job_batches",
+    """
+    DELETE FROM pipeline.job_batches b WHERE b.id = ANY (ARRAY(
+        SELECT o.id FROM pipeline.job_batches o
+        WHERE o.finished_at < now() - $1::int * interval '1 day'
+          AND NOT EXISTS (SELECT FROM pipeline.jobs j WHERE j.id = o.callback_job_id)
+          AND NOT EXISTS (SELECT FROM pipeline.jobs j WHERE j.batch_id = o.id)
+        ORDER BY o.finished_at LIMIT $2))
+    """)
+
   /// Asks to be told of new jobs in the queues $1 for the next $2 seconds.
   static let arm = SQL(
     "arm_wakeups",

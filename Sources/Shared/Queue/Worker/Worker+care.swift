@@ -119,9 +119,21 @@ extension Worker {
       _ = try await pool.query(LifeStatements.rotate, [configuration.finishedDays])
     }
     if duties.prune.remainingNanoseconds == 0 {
-      let pruned = try await pool.execute(LifeStatements.prune, [500])
       // As long as there is more, small steps follow each other; each leaves room for others.
-      duties.prune = SteadyTime.now.advanced(by: pruned == 500 ? .milliseconds(200) : .seconds(20))
+      let hasMore = try await prune()
+      duties.prune = SteadyTime.now.advanced(by: hasMore ? .milliseconds(200) : .seconds(20))
     }
+  }
+
+  /// Takes one small step at removing what is over and in no partition that is dropped whole:
+  /// finished jobs with a time of their own, those of unprepared days, ended batches. Returns
+  /// whether there may be more.
+  func prune() async throws(PostgresError) -> Bool {
+    let step = QueueLimits.batch
+    let days = configuration.finishedDays
+    let expired = try await pool.execute(LifeStatements.prune, [step])
+    let unprepared = try await pool.execute(LifeStatements.pruneDefault, [days, step])
+    let batches = try await pool.execute(LifeStatements.pruneBatches, [days, step])
+    return max(expired, unprepared, batches) >= step
   }
 }

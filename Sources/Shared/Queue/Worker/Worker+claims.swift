@@ -11,8 +11,7 @@ extension Worker {
     var sawSuspect = false
     /// Until when there is no need to ask again to be told of new jobs.
     var armed = SteadyTime(nanoseconds: 0)
-    /// Where the next look goes on after one that was cut off, by queue and kind.
-    var resume: [String: (priority: Int16, workspace: UUID)] = [:]
+    var places = LookPlaces()
     var life: Int
   }
 
@@ -29,6 +28,7 @@ extension Worker {
           search.life = core.life
           search.planner = LanePlanner()
           search.looks = LookSchedule(now: .now)
+          search.places = LookPlaces()
         }
         let goesOn = try await claimOnce(&search)
         if !goesOn { await core.claimSignal.wait() }
@@ -141,11 +141,11 @@ extension Worker {
     var starts = (queues: [String](), kinds: [String](), from: [Int16](), at: [UUID]())
     for queue in configuration.queues {
       for kind in open {
-        let place = search.resume["\(queue) \(kind)"]
+        let place = search.places.start(queue: queue, kind: kind)
         starts.queues.append(queue)
         starts.kinds.append(kind)
-        starts.from.append(place?.priority ?? Int16.min)
-        starts.at.append(place?.workspace ?? ClaimedJob.noWorkspace)
+        starts.from.append(place.priority)
+        starts.at.append(place.workspace)
       }
     }
     let begun = SteadyTime.now
@@ -161,13 +161,8 @@ extension Worker {
     for row in results[0] {
       found.append((try JobLane.Key.read(row), try row.get(4, as: Int64.self)))
     }
-    let isCutOff = found.count >= QueueLimits.lanes
-    let isComplete = !isCutOff && search.resume.isEmpty && saturated.isEmpty
-    search.planner.didLook(found, isComplete: isComplete)
-    search.resume = [:]
-    if isCutOff, let last = found.last?.key {
-      search.resume["\(last.queue) \(last.kind)"] = (last.priority, last.workspace)
-    }
+    let sawAll = search.places.didLook(found.map(\.key), most: QueueLimits.lanes)
+    search.planner.didLook(found, isComplete: sawAll && saturated.isEmpty)
     search.sawSuspect = try results[1].first?.get(0, as: Bool.self) ?? false
   }
 

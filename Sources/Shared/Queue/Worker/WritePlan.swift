@@ -13,7 +13,7 @@ struct WritePlan {
   /// `effectsAreDone` what had effects is written like what has none.
   init(_ attempts: [FinishedAttempt], effectsAreDone: Bool = false) {
     var open: [FinishedAttempt] = []
-    for attempt in attempts.sorted(by: { $0.job.id < $1.job.id }) {
+    for attempt in attempts.sorted(by: { $0.job.id < $1.job.id }).map(Self.allowed) {
       switch attempt.end {
       case _ where attempt.end.effects != nil && !effectsAreDone:
         if attempt.kind.sharesTransactions {
@@ -31,5 +31,18 @@ struct WritePlan {
       }
     }
     if !open.isEmpty { shared.append(open) }
+  }
+
+  /// The attempt, or the final failure of one that has effects although its kind is written off
+  /// without: such a kind has promised to write nothing to the database.
+  private static func allowed(_ attempt: FinishedAttempt) -> FinishedAttempt {
+    guard attempt.kind.completion == .batched, attempt.end.effects != nil else { return attempt }
+    var refused = attempt
+    let failure = JobFailure(
+      "effects_of_batched",
+      "the kind \(attempt.kind.name) is batched, but its handler returned effects; none were written",
+      isFinal: true)
+    refused.end = .finish(.discarded, reason: failure.code, failure: failure, effects: nil)
+    return refused
   }
 }
