@@ -36,8 +36,9 @@ public struct DuplicateFinder: Sendable {
     let filter = IndexFilter(
       projects: .init(project.map { [$0] } ?? [], includesNone: project == nil),
       statuses: openStatuses, excluded: task.map { [$0] } ?? [])
-    let hits = try await parts.index(for: model).query(
-      IndexQuery(workspace: workspace, ranking: .dense(vector), filter: filter, limit: 5)
+    let hits = try await parts.hits(
+      IndexQuery(workspace: workspace, ranking: .dense(vector), filter: filter, limit: 5),
+      model: model
     ).filter { $0.score >= threshold }
     guard !hits.isEmpty else { return [] }
     var rows: [UUID: (title: String, createdAt: Instant)] = [:]

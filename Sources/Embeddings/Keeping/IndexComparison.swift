@@ -57,6 +57,7 @@ struct IndexComparison {
     let strangers = Array(held.keys)
     try await index.delete(strangers, workspace: workspace)
     findings.removed = strangers.count
+    try await SyncIndex.move(index, of: workspace, to: place.change, in: pool)
     return findings
   }
 

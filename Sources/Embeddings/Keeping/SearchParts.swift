@@ -39,6 +39,22 @@ public struct SearchParts: Sendable {
     derived?(model) ?? exact(for: model)
   }
 
+  /// The best hits among a model's vectors. The truth answers where an index elsewhere does not, and
+  /// where it has not been given the workspace yet, as right after it was configured.
+  func hits(
+    _ query: IndexQuery, model: EmbeddingModel
+  ) async throws(IndexError) -> [IndexHit] {
+    guard let elsewhere = derived?(model) else { return try await exact(for: model).query(query) }
+    do throws(IndexError) {
+      if try await SyncIndex.hasFollowed(elsewhere, query.workspace, in: pool) {
+        return try await elsewhere.query(query)
+      }
+    } catch {
+      // The truth answers.
+    }
+    return try await exact(for: model).query(query)
+  }
+
   /// Exact search over the truth.
   public func exact(for model: EmbeddingModel) -> PostgresIndex {
     PostgresIndex(model: model, pool: pool, cache: cache)

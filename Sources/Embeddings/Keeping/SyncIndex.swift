@@ -39,6 +39,32 @@ public struct SyncIndex: JobHandler {
       where index_name = $1 and model = $2 and workspace_id = $3), 0) as change
     """)
 
+  private static let followedSQL = SQL(
+    "search_has_followed",
+    """
+    select exists (select from pipeline.index_cursors
+      where index_name = $1 and model = $2 and workspace_id = $3) as followed
+    """)
+
+  /// True once an index elsewhere was given a workspace's points.
+  static func hasFollowed(
+    _ index: any VectorIndex, _ workspace: UUID, in pool: PostgresPool
+  ) async throws(IndexError) -> Bool {
+    do throws(PostgresError) {
+      let row = try await pool.queryRow(followedSQL, [index.name, index.model.id, workspace])
+      return try row?.get("followed", as: Bool.self) ?? false
+    } catch {
+      throw IndexError(error)
+    }
+  }
+
+  /// Notes how far an index elsewhere has followed a workspace.
+  static func move(
+    _ index: any VectorIndex, of workspace: UUID, to change: Int64, in session: any PostgresSession
+  ) async throws(PostgresError) {
+    try await session.execute(moveSQL, [index.name, index.model.id, workspace, change])
+  }
+
   private static let moveSQL = SQL(
     "search_move_cursor",
     """
@@ -53,14 +79,14 @@ public struct SyncIndex: JobHandler {
     guard let workspace = job.workspace, let derived = parts.derived else {
       return .cancel(reason: "no index elsewhere is configured")
     }
-    var moves: [(index: String, model: String, change: Int64)] = []
+    var moves: [(index: any VectorIndex, change: Int64)] = []
     var sent = 0
     for model in try await ModelRegistry.living(in: parts.pool).map(\.model) {
       let index = derived(model)
       do throws(IndexError) {
         let (change, count) = try await Self.follow(index, of: workspace, in: parts.pool)
         sent += count
-        if count > 0 { moves.append((index.name, model.id, change)) }
+        if count > 0 { moves.append((index, change)) }
       } catch {
         let failure = JobFailure("index_\(error.code.rawValue)", error.message)
         return .retry(after: error.retryAfter, failure)
@@ -71,22 +97,26 @@ public struct SyncIndex: JobHandler {
       result: .members(["points": .int(Int64(sent))]),
       effects: { session in
         for move in done {
-          try await session.execute(
-            Self.moveSQL, [move.index, move.model, workspace, move.change])
+          try await Self.move(move.index, of: workspace, to: move.change, in: session)
         }
       })
   }
 
-  /// Sends what changed since the cursor; returns the last number sent and how many points.
+  /// Sends what changed since the cursor, or everything where the index has lost the workspace;
+  /// returns the last number sent and how many points.
   static func follow(
     _ index: any VectorIndex, of workspace: UUID, in pool: PostgresPool
   ) async throws(IndexError) -> (change: Int64, count: Int) {
-    let start: Int64
+    var start: Int64
     do throws(PostgresError) {
       let row = try await pool.queryRow(cursorSQL, [index.name, index.model.id, workspace])
       start = try row?.get("change", as: Int64.self) ?? 0
     } catch {
       throw IndexError(error)
+    }
+    if start > 0 {
+      try await index.prepare()
+      if try await index.count(workspace: workspace) == 0 { start = 0 }
     }
     return try await send(to: index, of: workspace, after: start, in: pool)
   }

@@ -100,15 +100,10 @@ public struct Retriever: Sendable {
     if model == nil { model = try await activeModel() }
     let asked = model ?? .wordsOnly
     func ask(_ ranking: IndexQuery.Ranking) async throws -> [IndexHit] {
-      let query = IndexQuery(
-        workspace: sight.workspace, ranking: ranking, filter: sight.filter, limit: limit)
-      do throws(IndexError) {
-        return try await parts.index(for: asked).query(query)
-      } catch {
-        // The truth answers where an index elsewhere does not.
-        guard parts.derived != nil else { throw error }
-        return try await parts.exact(for: asked).query(query)
-      }
+      try await parts.hits(
+        IndexQuery(
+          workspace: sight.workspace, ranking: ranking, filter: sight.filter, limit: limit),
+        model: asked)
     }
     switch (mode, vector?.embedding) {
     case (.dense, .vector(let numbers)):

@@ -45,6 +45,32 @@ struct DerivedIndexTests {
     }
   }
 
+  @Test(
+    "one that was just configured is not asked before it was given the tasks; a lost one gets all")
+  func fresh() async throws {
+    let elsewhere = MemoryIndex()
+    try await SearchScene.run { scene in
+      try await scene.write("first task")
+      try await scene.settle()
+      let parts = scene.with(scene.embedder, derived: elsewhere.index(for:))
+      func found() async throws -> Int {
+        try await Retriever(parts).neighbours(
+          of: RetrievalQuestion("task"), as: scene.world.actor
+        ).neighbours.count
+      }
+      #expect(try await found() == 1)
+      try await scene.write("second task")
+      try await scene.settle(parts)
+      try await expectEqual(elsewhere, scene)
+      #expect(try await found() == 2)
+      elsewhere.clear()
+      try await scene.write("third task")
+      try await scene.settle(parts)
+      try await expectEqual(elsewhere, scene)
+      #expect(try await found() == 3)
+    }
+  }
+
   @Test("an emptied one is filled by a reindex")
   func emptied() async throws {
     let elsewhere = MemoryIndex()

@@ -17,15 +17,17 @@ enum KilledSearch {
     _ = try await run.value
   }
 
-  /// Works on what waits and dies on the way.
-  static func work(url: String, killedAfter delay: Duration) async throws {
-    let parts = try parts(url)
+  /// Works on what waits, in the index at that Qdrant too, and dies on the way.
+  static func work(
+    url: String, qdrant: String, killedAfter delay: Duration
+  ) async throws {
+    let parts = try parts(url, qdrant: qdrant)
     var configuration = WorkerConfiguration(name: "killed", version: "1", concurrency: 2)
     configuration.heartbeatTimeout = .milliseconds(500)
     let settings = configuration
     let run = Task {
       try await Worker(
-        pool: parts.pool, handlers: [EmbedTasks(parts)], configuration: settings
+        pool: parts.pool, handlers: [EmbedTasks(parts), SyncIndex(parts)], configuration: settings
       ).run()
     }
     try await Task.sleep(for: delay)
@@ -33,10 +35,14 @@ enum KilledSearch {
     try await run.value
   }
 
-  private static func parts(_ url: String) throws -> SearchParts {
+  private static func parts(_ url: String, qdrant: String = "") throws -> SearchParts {
     let embedder = StubEmbedder(model, dimensions: 24, delay: .milliseconds(60))
+    var derived: (@Sendable (EmbeddingModel) -> any VectorIndex)?
+    if !qdrant.isEmpty {
+      derived = { QdrantIndex(QdrantConfiguration(url: qdrant), model: $0) }
+    }
     return SearchParts(
       pool: PostgresPool(configuration: try PostgresConfiguration(url: url)),
-      embedders: Embedders(configured: embedder), cacheBytes: 1 << 20)
+      embedders: Embedders(configured: embedder), cacheBytes: 1 << 20, derived: derived)
   }
 }

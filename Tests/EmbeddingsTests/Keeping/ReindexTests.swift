@@ -107,15 +107,18 @@ struct ReindexTests {
     }
   }
 
-  @Test("workers killed in a burst of changes leave nothing undone")
+  @Test("workers killed in a burst of changes leave nothing undone, nor another index behind")
   func killedWorkers() async throws {
+    let double = PythonPeer.isAvailable ? try ServiceDouble(.qdrant) : nil
+    let qdrant = double?.endpoint ?? ""
     try await SearchScene.run { scene in
       let url = scene.database.url
       for round in 0..<3 {
         for number in 0..<40 { try await scene.write("round \(round) task \(number)") }
         await #expect(processExitsWith: .signal(SIGKILL)) {
-          [url = url as String, round = round as Int] in
-          try await KilledSearch.work(url: url, killedAfter: .milliseconds(250 + 300 * round))
+          [url = url as String, qdrant = qdrant as String, round = round as Int] in
+          try await KilledSearch.work(
+            url: url, qdrant: qdrant, killedAfter: .milliseconds(250 + 300 * round))
         }
       }
       try await scene.world.pool.execute(
@@ -126,8 +129,21 @@ struct ReindexTests {
       _ = try await pool.query(SQL("", "select * from pipeline.rescue_jobs()"))
       try await scene.world.pool.execute(
         SQL("", "update pipeline.jobs set run_at = now() where state = 'retryable'"))
-      try await scene.settle(scene.with(next))
+      guard double != nil else {
+        try await scene.settle(scene.with(next))
+        return try await scene.expectInStep([next])
+      }
+      let parts = scene.with(
+        next, derived: { QdrantIndex(QdrantConfiguration(url: qdrant), model: $0) })
+      try await scene.settle(parts)
       try await scene.expectInStep([next])
+      let workspace = scene.world.workspace
+      let truth = try await parts.exact(for: next.model).scroll(
+        workspace: workspace, after: nil, limit: 1_000)
+      let held = try await parts.index(for: next.model).scroll(
+        workspace: workspace, after: nil, limit: 1_000)
+      #expect(truth.count == 120)
+      #expect(held == truth)
     }
   }
 }

@@ -205,4 +205,30 @@ import Testing
       #expect(addressed.project == world.project)
     }
   }
+
+  @Test("the command fills in the same, says where from, and only offers before it writes")
+  func command() async throws {
+    try await serve { tasks, work, _ in
+      let email = "ada.\(UUID())@example.org".lowercased()
+      try await tasks.world.pool.execute(
+        SQL("", "update users set email = $1 where id = $2"), [email, tasks.world.user])
+      let program = try TestProgram(
+        database: tasks.database.url, settings: ["EMBEDDER": "none"])
+      let line = ["add", "--user", email, "write monthly report tomorrow"]
+      let preview = try await program.run(line + ["--preview", "--suggest"])
+      #expect(preview.status == 0, "\(preview.errors)")
+      #expect(preview.output.contains("project     Work  (as your other tasks, "))
+      #expect(preview.output.contains("by words (unavailable)"))
+      let before = try await tasks.world.count("select count(*) from tasks")
+      #expect(before == 24)
+      let added = try await program.run(line)
+      #expect(added.output.contains("project     Work  (as your other tasks, "))
+      let filed = try await tasks.world.count(
+        "select count(*) from tasks where title = 'write monthly report' and project_id = $1",
+        [work])
+      #expect(filed == 1)
+      let off = try await program.run(line + ["--set", "suggest=false"])
+      #expect(off.status == 0 && !off.output.contains("as your other tasks"))
+    }
+  }
 }
