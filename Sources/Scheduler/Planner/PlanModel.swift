@@ -9,6 +9,8 @@ struct PlanModel: Sendable {
   let successors: [[Int]]
   /// For each task the cost of leaving it out.
   let omission: [Int]
+  /// For each task whether it may stand in several blocks.
+  let isSplittable: [Bool]
   /// For each task the first cell at which it may start by its own release.
   let releaseCells: [Int]
   /// For each task the slot by which it must have ended.
@@ -39,6 +41,9 @@ struct PlanModel: Sendable {
     self.successors = successors
     omission = problem.tasks.indices.map {
       ScheduleCost(task: $0, blocks: [], in: problem).total
+    }
+    isSplittable = problem.tasks.map {
+      $0.minimumBlock < $0.estimate || $0.maximumBlock < $0.estimate
     }
     releaseCells = problem.tasks.map { task in
       timeline.firstCells[min(max(task.release, problem.now, 0), problem.horizon)]
@@ -87,10 +92,11 @@ struct PlanModel: Sendable {
     return sums
   }
 
-  /// True where the task may stand in several blocks.
-  func isSplittable(_ index: Int) -> Bool {
-    problem.tasks[index].minimumBlock < problem.tasks[index].estimate
-      || problem.tasks[index].maximumBlock < problem.tasks[index].estimate
+  /// True where a task that stands in one block from that cell on stands where it was before.
+  func isFormer(_ index: Int, start: Int) -> Bool {
+    let former = formerCells[index]
+    return former.count == 1 && former[0].lowerBound == start
+      && former[0].count == problem.tasks[index].estimate
   }
 
   /// What a block costs whatever else the task has: energy, and slots outside its former place.
@@ -141,7 +147,7 @@ struct PlanModel: Sendable {
   func slotAfter(_ cell: Int) -> Int { timeline.slots[cell] + 1 }
 
   private mutating func tabulate(_ index: Int) {
-    guard !isSplittable(index) else {
+    guard !isSplittable[index] else {
       startCosts.append([])
       leastCosts.append([])
       return
@@ -150,14 +156,18 @@ struct PlanModel: Sendable {
     let count = timeline.count
     var starts = [Int](repeating: .max, count: count)
     var least = [Int](repeating: .max, count: count + 1)
-    for cell in stride(from: count - length, through: 0, by: -1) where timeline.isFree[cell] {
+    var run = 0
+    for cell in stride(from: count - 1, through: 0, by: -1) {
+      let meetsNext =
+        cell + 1 < count && timeline.isFree[cell + 1]
+        && timeline.days[cell + 1] == timeline.days[cell]
+      run = timeline.isFree[cell] ? (meetsNext ? run + 1 : 1) : 0
+      guard run >= length else { continue }
       let last = cell + length - 1
-      if timeline.isFree[last], timeline.slots[last] == timeline.slots[cell] + length - 1 {
-        starts[cell] =
-          blockCost(index, cell..<last + 1) + endCost(index, lastCell: last)
-          + disturbance(index, [cell..<last + 1])
-      }
-      least[cell] = min(starts[cell], least[cell + 1])
+      starts[cell] =
+        blockCost(index, cell..<last + 1) + endCost(index, lastCell: last)
+        + disturbance(index, [cell..<last + 1])
+      least[cell] = starts[cell]
     }
     for cell in stride(from: count - 1, through: 0, by: -1) {
       least[cell] = min(least[cell], least[cell + 1])

@@ -18,6 +18,13 @@ struct PlanSearch {
   /// Chances of overlooking a place, of which each round draws one: mostly careful, at times bold.
   private static let blinks = [0, 0.01, 0.01, 0.01, 0.1]
   private let maximumRuin = 8
+  /// One round of so many takes tasks out, the others change orders.
+  private static let orderShare = 2
+  /// Order moves of one round.
+  private static let orderMoves = 32
+  /// How far order moves reach, of which each draws one.
+  private static let reaches = [1, 4, 12, 40]
+  private static let moves: [OrderMove] = [.swap, .delay, .advance]
 
   private var tasks: [PlanningTask] { state.model.problem.tasks }
 
@@ -31,12 +38,12 @@ struct PlanSearch {
     let problem = model.problem
     let isCalm = problem.maximumChanges != nil
     if isCalm {
-      restoreFormer()
+      state.restoreFormer()
       keepIfBest()
     }
     for rule in ListRule.allCases {
       state = PlanState(model)
-      if isCalm { restoreFormer() }
+      if isCalm { state.restoreFormer() }
       let order = problem.tasks.indices.sorted {
         let left = rule.key(problem.tasks[$0], now: problem.now, horizon: problem.horizon)
         let right = rule.key(problem.tasks[$1], now: problem.now, horizon: problem.horizon)
@@ -49,19 +56,6 @@ struct PlanSearch {
     restoreBest()
   }
 
-  /// Puts every task that still can stand where it was there, in turns, since some wait for others.
-  private mutating func restoreFormer() {
-    var isChanged = true
-    while isChanged {
-      isChanged = false
-      for index in tasks.indices where state.placements[index] == nil {
-        guard let placement = state.formerPlacementIfFree(index) else { continue }
-        state.place(index, placement)
-        isChanged = true
-      }
-    }
-  }
-
   /// True where no further task may be given a place that it did not have.
   private func isFull(for index: Int) -> Bool {
     guard let most = state.model.problem.maximumChanges else { return false }
@@ -70,6 +64,7 @@ struct PlanSearch {
 
   /// One round: ruin, recreate, accept or take back.
   mutating func step(temperature: Double) {
+    if random.below(Self.orderShare) > 0 { return reorder(temperature: temperature) }
     let before = state.cost
     let changesBefore = state.changes
     var waiting = ruin()
@@ -85,11 +80,24 @@ struct PlanSearch {
       return takeBack()
     }
     let change = Double(state.cost - before)
-    if change <= 0 || random.unit() < approximateExponential(-change / temperature) {
+    if change <= 0 || random.accepts(loss: change, at: temperature) {
       forget()
       keepIfBest()
     } else {
       takeBack()
+    }
+  }
+
+  /// One round of order moves, mostly of near neighbours.
+  private mutating func reorder(temperature: Double) {
+    for _ in 0..<Self.orderMoves {
+      guard let index = randomPlacedTask() else { return }
+      let reach = Self.reaches[random.below(Self.reaches.count)]
+      let move = Self.moves[random.below(Self.moves.count)]
+      let span = 2 + random.below(reach)
+      let isChanged = state.reorder(
+        move, from: index, span: span, temperature: temperature, random: &random)
+      if isChanged { keepIfBest() }
     }
   }
 
@@ -102,11 +110,41 @@ struct PlanSearch {
     state = fresh
   }
 
-  /// Takes a placement of another search over where the plan stays valid and gets no dearer.
-  mutating func replace(_ changes: [(index: Int, placement: Placement)]) {
-    for change in changes { state.remove(change.index) }
-    for change in changes { state.place(change.index, change.placement) }
+  /// Ends with a plan in which no task by itself could stand better: each that has no place has
+  /// none that is valid, each that moved would cost more where it was.
+  ///
+  /// Reasons rest on it: whatever they say of a single task is then true.
+  mutating func settle() {
+    var isChanged = true
+    while isChanged {
+      isChanged = false
+      for index in tasks.indices where settle(index) { isChanged = true }
+    }
     keepIfBest()
+  }
+
+  /// True where the task stands better than before, or at no loss where it stood once.
+  private mutating func settle(_ index: Int) -> Bool {
+    let before = state.placements[index]
+    let most = max(state.model.problem.maximumChanges ?? .max, state.changes)
+    guard before != nil || !isFull(for: index) else { return false }
+    state.remove(index)
+    if let before, before.blocks != state.model.formerCells[index],
+      let former = state.formerPlacementIfFree(index), former.cost <= before.cost
+    {
+      state.place(index, former)
+      return true
+    }
+    let ceiling = before?.cost ?? state.model.omission[index]
+    if let better = state.cheapestPlacement(index, blink: 0, random: &random, ceiling: ceiling),
+      better.cost < ceiling
+    {
+      state.place(index, better)
+      if state.changes <= most { return true }
+      state.remove(index)
+    }
+    if let before { state.place(index, before) }
+    return false
   }
 
   private mutating func keepIfBest() {
@@ -291,13 +329,6 @@ struct PlanSearch {
       task.dependencies.filter { state.placements[$0] == nil } + [index]
       + waiting.filter { !task.dependencies.contains($0) }
       + evicted.filter { !task.dependencies.contains($0) }
-  }
-
-  private func approximateExponential(_ value: Double) -> Double {
-    guard value > -20 else { return 0 }
-    var result = 1 + value / 1024
-    for _ in 0..<10 { result *= result }
-    return result
   }
 }
 

@@ -26,7 +26,7 @@ extension PlanState {
     _ index: Int, bounds: (firstCell: Int, endSlot: Int), blink: Double,
     random: inout SeededRandom, ceiling: Int
   ) -> Placement? {
-    if model.isSplittable(index) {
+    if model.isSplittable[index] {
       guard model.problem.weights.disturbance > 0, !model.formerCells[index].isEmpty else {
         return cheapestSplit(index, bounds: bounds, ceiling: ceiling)
       }

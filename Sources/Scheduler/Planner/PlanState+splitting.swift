@@ -18,7 +18,7 @@ extension PlanState {
     let days = timeline.days[end - 1] - timeline.days[first] + 2
     table.prepare(columns: end - first, days: days, work: work)
     let fragmentation = model.problem.weights.fragmentation
-    var best = ceiling
+    var best = min(ceiling, SplitTable.none)
     var bestCell = -1
     var bestShare = 0
     var day = 0

@@ -12,7 +12,7 @@ struct PlanState: Sendable {
   /// The task of each cell, or -1.
   private(set) var owners: [Int32]
   /// Slots planned in each day.
-  private(set) var loads: [Int]
+  var loads: [Int]
   /// How many tasks stand elsewhere than before, those that had no place included.
   private(set) var changes: Int
   /// The cells in use.
@@ -21,6 +21,8 @@ struct PlanState: Sendable {
   var starts: SlotMask
   /// Room for the search of a split placement, kept for the same reason.
   var table = SplitTable()
+  /// Room for order moves.
+  var section = OrderSection()
 
   /// The plan in which nothing has a place.
   init(_ model: PlanModel) {
@@ -88,6 +90,19 @@ struct PlanState: Sendable {
       return nil
     }
     return placement
+  }
+
+  /// Puts every task that still can stand where it was there, in turns, since some wait for others.
+  mutating func restoreFormer() {
+    var isChanged = true
+    while isChanged {
+      isChanged = false
+      for index in placements.indices where placements[index] == nil {
+        guard let placement = formerPlacementIfFree(index) else { continue }
+        place(index, placement)
+        isChanged = true
+      }
+    }
   }
 
   private func isWithinBuffer(_ cell: Int, of block: Range<Int>) -> Bool {

@@ -34,6 +34,7 @@ public enum Planner {
       iteration += 1
     }
     search.restoreBest()
+    search.settle()
     let schedule = search.state.schedule
     return PlanResult(
       schedule: schedule, cost: ScheduleCost(of: schedule, in: problem), iterations: iteration,

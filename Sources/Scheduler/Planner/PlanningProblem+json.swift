@@ -3,6 +3,9 @@ public import Shared
 extension PlanningProblem {
   /// Reads a problem from its exchange form: the planner's grid in slots, tasks with ids.
   ///
+  /// `changes` (the most tasks that may stand elsewhere than before), `pinned` (slots of each day
+  /// that are taken by what stays) and `cost.disturb` may be missing.
+  ///
   /// Returns the tasks' ids beside it, in the order of the tasks. Throws where a member is missing
   /// or has the wrong type; names the member.
   public static func reading(
@@ -25,11 +28,13 @@ extension PlanningProblem {
         free.append(try pair.requiredRange("free"))
       }
     }
-    let problem = PlanningProblem(
+    var problem = PlanningProblem(
       horizon: try json.requiredInt("horizon_slots"), now: try json.requiredInt("now_slot"),
       dayStarts: try json.requiredInts("day_start"), free: free,
       buffer: try json.requiredInt("buffer"), dailyCap: try json.requiredInt("daily_cap"),
       energyPenalty: try json.requiredInts("epen"), weights: weights, tasks: tasks)
+    problem.maximumChanges = json["changes"]?.intValue.map(Int.init)
+    if json["pinned"] != nil { problem.pinnedLoads = try json.requiredInts("pinned") }
     return (problem, identifiers)
   }
 }
@@ -41,7 +46,8 @@ extension PlanningWeights {
       tardiness: try json.requiredInt("tard"), flow: try json.requiredInt("flow"),
       energy: try json.requiredInt("energy"), fragmentation: try json.requiredInt("frag"),
       move: try json.requiredInt("move"), unplanned: try json.requiredInt("unsched"),
-      unplannedHard: try json.requiredInt("unsched_hard"))
+      unplannedHard: try json.requiredInt("unsched_hard"),
+      disturbance: json["disturb"]?.intValue.map(Int.init) ?? 0)
   }
 }
 

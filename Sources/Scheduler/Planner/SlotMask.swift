@@ -25,6 +25,32 @@ struct SlotMask: Sendable {
     Self.forEachWord(range) { index, bits in words[index] &= ~bits }
   }
 
+  /// The first cell of the set at or after a cell.
+  func first(from cell: Int) -> Int? {
+    var word = cell >> 6
+    guard word < words.count else { return nil }
+    var bits = words[word] & (.max << UInt64(cell & 63))
+    while bits == 0 {
+      word += 1
+      guard word < words.count else { return nil }
+      bits = words[word]
+    }
+    return word << 6 | bits.trailingZeroBitCount
+  }
+
+  /// The last cell of the set before a cell.
+  func last(before cell: Int) -> Int? {
+    guard cell > 0 else { return nil }
+    var word = (cell - 1) >> 6
+    var bits = words[word] & (.max >> UInt64(63 - (cell - 1) & 63))
+    while bits == 0 {
+      guard word > 0 else { return nil }
+      word -= 1
+      bits = words[word]
+    }
+    return word << 6 | (63 - bits.leadingZeroBitCount)
+  }
+
   private static func forEachWord(_ range: Range<Int>, _ body: (Int, UInt64) -> Void) {
     var cell = range.lowerBound
     while cell < range.upperBound {

@@ -54,7 +54,7 @@ struct Timeline: Sendable {
       let first = firstCells[block.lowerBound]
       let last = first + block.count - 1
       guard last < count, slots[first] == block.lowerBound, slots[last] == block.upperBound - 1,
-        isFree[first], isFree[last], days[first] == days[last]
+        isFree[first...last].allSatisfy(\.self), days[first] == days[last]
       else { return [] }
       cells.append(first..<last + 1)
     }

@@ -27,7 +27,7 @@ import Testing
   @Test("every subset of the groups, applied to the plan in force, is valid", arguments: 1...24)
   func subsets(seed: Int) {
     let problem = problem(seed)
-    let result = Planner.plan(problem, budget: PlanningBudget(iterations: 100), seed: 9)
+    let result = Planner.plan(problem, budget: PlanningBudget(iterations: 60), seed: 9)
     let groups = PlanGroups.groups(of: result.schedule, in: problem) { day($0, problem) }
     let moved = problem.tasks.indices.filter {
       problem.tasks[$0].former != result.schedule.blocks[$0]
@@ -47,7 +47,7 @@ import Testing
   func calm(seed: Int) {
     var problem = problem(seed)
     problem.maximumChanges = 2
-    let few = Planner.plan(problem, budget: PlanningBudget(iterations: 100), seed: 4)
+    let few = Planner.plan(problem, budget: PlanningBudget(iterations: 60), seed: 4)
     let changed = problem.tasks.indices.count {
       problem.tasks[$0].former != few.schedule.blocks[$0]
     }
@@ -56,7 +56,7 @@ import Testing
     #expect(few.cost == ScheduleCost(of: few.schedule, in: problem), "seed \(seed)")
     problem.maximumChanges = 50
     problem.weights.disturbance = 1_000_000
-    let still = Planner.plan(problem, budget: PlanningBudget(iterations: 100), seed: 4)
+    let still = Planner.plan(problem, budget: PlanningBudget(iterations: 60), seed: 4)
     for index in problem.tasks.indices where !problem.tasks[index].former.isEmpty {
       #expect(still.schedule.blocks[index] == problem.tasks[index].former, "seed \(seed)")
     }

@@ -52,8 +52,9 @@ enum PlanValidity {
         found.append("no buffer after slot \(block.upperBound)")
       }
     }
-    for (day, load) in loads where load > problem.dailyCap {
-      found.append("day \(day) holds \(load)")
+    for (day, load) in loads {
+      let pinned = day < problem.pinnedLoads.count ? problem.pinnedLoads[day] : 0
+      if pinned + load > problem.dailyCap { found.append("day \(day) holds \(pinned + load)") }
     }
     return found
   }

@@ -3,7 +3,7 @@ import Shared
 import Testing
 
 @Suite struct PlannerTests {
-  private let quick = PlanningBudget(iterations: 150)
+  private let quick = PlanningBudget(iterations: 60)
 
   @Test("every schedule keeps every hard rule, whatever the problem", arguments: 1...60)
   func validity(seed: Int) {
@@ -24,7 +24,7 @@ import Testing
   @Test("a search that time ended is repeated exactly by its counts of rounds")
   func replay() {
     let problem = RandomProblem.make(seed: 3, tasks: 30)
-    let timed = Planner.plan(problem, budget: PlanningBudget(time: .milliseconds(40)), seed: 5)
+    let timed = Planner.plan(problem, budget: PlanningBudget(time: .milliseconds(20)), seed: 5)
     let counted = Planner.plan(
       problem, budget: PlanningBudget(iterations: timed.iterations, cooling: timed.cooling),
       seed: 5)
@@ -38,16 +38,16 @@ import Testing
       problem.tasks[index].minimumBlock = problem.tasks[index].estimate
       problem.tasks[index].maximumBlock = problem.tasks[index].estimate
     }
-    let result = Planner.plan(problem, budget: PlanningBudget(iterations: 1_500), seed: 1)
+    let result = Planner.plan(problem, budget: PlanningBudget(iterations: 500), seed: 1)
     #expect(result.cost.total == BruteForce.leastCost(problem), "seed \(seed)")
   }
 
   @Test("more free time never makes the best plan of a small problem dearer", arguments: 1...8)
   func monotony(seed: Int) {
     var problem = RandomProblem.make(seed: UInt64(seed), tasks: 4, days: 3)
-    let before = Planner.plan(problem, budget: PlanningBudget(iterations: 1_500), seed: 1)
+    let before = Planner.plan(problem, budget: PlanningBudget(iterations: 500), seed: 1)
     problem.free = problem.dayStarts.dropLast().map { $0..<$0 + 16 }
-    let after = Planner.plan(problem, budget: PlanningBudget(iterations: 1_500), seed: 1)
+    let after = Planner.plan(problem, budget: PlanningBudget(iterations: 500), seed: 1)
     #expect(after.cost.total <= before.cost.total, "seed \(seed)")
   }
 
