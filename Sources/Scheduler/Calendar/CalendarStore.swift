@@ -65,6 +65,17 @@ public enum CalendarStore {
     where id = $1 and workspace_id = $2
     """)
 
+  private static let changeSQL = SQL(
+    "lock_calendar",
+    "select id from pipeline.calendars where id = $1 and workspace_id = $2 for update")
+
+  private static let holdSQL = SQL(
+    "hold_calendars",
+    """
+    select id from pipeline.calendars where workspace_id = $1 and user_id = $2
+    order by id for share
+    """)
+
   private static let failedSQL = SQL(
     "calendar_failed",
     """
@@ -134,12 +145,18 @@ public enum CalendarStore {
     }
   }
 
-  /// Writes what a look found.
+  /// Waits for looks that are being written, and lets none be written until the transaction ends.
+  static func hold(for actor: Actor, in session: any PostgresSession) async throws {
+    try await session.execute(holdSQL, [actor.workspace, actor.user])
+  }
+
+  /// Writes what a look found; acceptances of plans wait for the end of the transaction.
   static func apply(
     _ changes: CalendarChanges, to account: CalendarAccount, in session: any PostgresSession
   ) async throws {
     let workspace = account.actor.workspace
     let stored = changes.stored
+    try await session.execute(changeSQL, [account.id, workspace])
     try await session.pipeline { batch in
       if changes.isWhole {
         batch.add(removeSQL, [account.id, workspace, stored.map(\.source), true])

@@ -34,6 +34,7 @@ public struct PlanCheck: ProposalCheck {
     guard let first = blocks.compactMap(\.during.lower).min(),
       let last = blocks.compactMap(\.during.upper).max()
     else { return }
+    try await CalendarStore.hold(for: actor, in: session)
     let known = try await PreferenceStore.read(for: actor, in: session)
     let rules = BusyRules(
       preferences: known.preferences, addresses: Set([known.email].compactMap(\.self)))
