@@ -16,8 +16,14 @@ public enum PlanningLimits {
   public static let nameCharacters = 200
   /// Rounds of search for one person's night; together with the seed they make the plan repeatable.
   public static let nightlyRounds = 4_000
+  /// People who are given their nightly plan in one look, or lose it; the next look goes on.
+  public static let enrolments = 5_000
+  /// Tasks without an estimate whose neighbours are asked in one plan, the first due leading.
+  public static let estimatedTasks = 60
   /// Seconds of search for one person's night.
   public static let nightlySeconds = 2
+  /// Proofs of too much work that one proposal names, the ones that lack most.
+  public static let proofs = 5
   /// Taken times that one plan considers at the most.
   public static let busyTimes = 20_000
   /// Days back from which habits are learned.

@@ -8,6 +8,8 @@ struct PlanningRoutes: RouteGroup {
   var pool: PostgresPool
   /// The operator's settings.
   var settings: Settings
+  /// How long tasks take that have no estimate.
+  var estimates: (any NeighbourEstimates)?
 
   /// `GET` and `PUT /v1/settings/planning`, `GET` and `POST /v1/plan`.
   var routes: [Route] { [show, save, preview, propose] }
@@ -51,7 +53,9 @@ struct PlanningRoutes: RouteGroup {
         responses: [.json(200, "days, entries and reasons", .object([:]))])
     ) { request in
       .json(
-        try await Planning.preview(for: try request.actor(), pool: pool, settings: settings).json)
+        try await Planning.preview(
+          for: try request.actor(), pool: pool, settings: settings, estimates: estimates
+        ).json)
     }
   }
 
@@ -68,7 +72,7 @@ struct PlanningRoutes: RouteGroup {
         ])
     ) { request in
       let plan = try await Planning.propose(
-        for: try request.actor(), pool: pool, settings: settings)
+        for: try request.actor(), pool: pool, settings: settings, estimates: estimates)
       var object = plan.json.objectValue ?? [:]
       object["proposal_id"] = plan.proposal.map { .string($0.id.uuidString.lowercased()) }
       return .json(.object(object))

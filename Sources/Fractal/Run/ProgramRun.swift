@@ -91,7 +91,9 @@ struct ProgramRun {
     let report = try await runner.run()
     show("\n" + report.text + "\n")
     show(try await DemoBreakdown.text(context, pool: pool, actor: actor))
-    let plan = try await Planning.propose(for: actor, pool: pool, settings: context.settings)
+    let plan = try await Planning.propose(
+      for: actor, pool: pool, settings: context.settings,
+      estimates: SearchWiring.estimates(context, pool: pool))
     show("the week, with what is suggested:\n\n" + plan.text + "\n")
     outcome.finish(isAsExpected: report.isAsExpected)
     if !options.endsAfterDemo {

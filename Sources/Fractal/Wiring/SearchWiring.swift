@@ -1,4 +1,5 @@
 import Embeddings
+import Scheduler
 import Shared
 
 /// Brings the search together from the settings.
@@ -66,6 +67,11 @@ enum SearchWiring {
     Retriever(
       parts(context, pool: pool),
       halfLifeDays: Double(context.settings[Settings.searchHalfLife]))
+  }
+
+  /// What plans ask how long tasks without an estimate take.
+  static func estimates(_ context: ProgramContext, pool: PostgresPool) -> any NeighbourEstimates {
+    RetrievedEstimates(retriever: retriever(context, pool: pool))
   }
 
   /// The handlers of the search's jobs.

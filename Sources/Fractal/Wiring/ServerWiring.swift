@@ -25,7 +25,9 @@ struct ServerWiring {
       ProposalRoutes(
         pool: pool, listeners: ProgramContext.taskListeners,
         checks: [PlanCheck(settings: context.settings)]),
-      PlanningRoutes(pool: pool, settings: context.settings),
+      PlanningRoutes(
+        pool: pool, settings: context.settings,
+        estimates: SearchWiring.estimates(context, pool: pool)),
       CalendarRoutes(pool: pool, settings: context.settings, trusted: .trusted()),
       SearchRoutes(retriever: SearchWiring.retriever(context, pool: pool)),
       QuarantineRoutes(pool: pool, store: context.objectStore),

@@ -9,7 +9,7 @@ enum StandingSchedules {
   /// All of them; times are UTC.
   static let definitions: [ScheduleDefinition] = [
     ScheduleDefinition(name: "objects.sweep", kind: "objects.sweep", expression: "17 3 * * *"),
-    AuditRecurring.schedule, SweepCalendars.schedule,
+    AuditRecurring.schedule, SweepCalendars.schedule, EnrolPlanners.schedule,
     AuditPostponements.schedule,
     ScheduleDefinition(
       name: "search.audit", kind: AuditSearch.kind.name, expression: "37 3 * * *"),

@@ -35,7 +35,10 @@ struct WorkerWiring: Service {
       AuditPostponements(),
       CaptureToTask(pool: pool, store: store, sandbox: sandbox, writer: writer),
       RecurTask(settings: context.settings, writer: writer), AuditRecurring(),
-      PlanNight(pool: pool, settings: context.settings), SweepCalendars(),
+      PlanNight(
+        pool: pool, settings: context.settings,
+        estimates: SearchWiring.estimates(context, pool: pool)),
+      EnrolPlanners(), SweepCalendars(),
       SyncCalendar(
         pool: pool, settings: context.settings, outside: outside, trusted: trusted),
       WriteCalendar(

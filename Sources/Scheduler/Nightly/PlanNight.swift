@@ -13,10 +13,15 @@ public struct PlanNight: JobHandler {
 
   private let pool: PostgresPool
   private let options: RecurrenceOptions
+  private let estimates: (any NeighbourEstimates)?
 
-  /// A handler that reads from that pool, under the operator's settings.
-  public init(pool: PostgresPool, settings: Settings) {
+  /// A handler that reads from that pool, under the operator's settings; `estimates` says how long
+  /// tasks without an estimate take.
+  public init(
+    pool: PostgresPool, settings: Settings, estimates: (any NeighbourEstimates)? = nil
+  ) {
     self.pool = pool
+    self.estimates = estimates
     options = RecurrenceOptions(settings: settings)
   }
 
@@ -37,7 +42,8 @@ public struct PlanNight: JobHandler {
     let night: NightPlan
     do {
       try await Planning.learn(for: actor, pool: pool)
-      night = try await Planning.plan(for: actor, pool: pool, options: options)
+      night = try await Planning.plan(
+        for: actor, pool: pool, options: options, estimates: estimates)
     } catch let error as TaskError where error.code == .notFound || error.code == .inactiveUser {
       return .cancel(reason: "the user may no longer act in the workspace")
     }

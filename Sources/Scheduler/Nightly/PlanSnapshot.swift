@@ -107,6 +107,7 @@ extension SnapshotTask {
       tags: try row.get("tags", as: [UUID]?.self) ?? [],
       priority: Int(try row.get("priority", as: Int16?.self) ?? 0),
       version: try row.get("version", as: Int64.self), minutes: max(15, minutes - spent),
+      spentMinutes: spent,
       estimateSource: own != nil ? .own : neighbours != nil ? .neighbours : .assumed,
       release: try row.get("not_before", as: Instant?.self),
       softDeadline: try row.get("soft_deadline", as: Instant?.self) ?? (isHard ? nil : due),

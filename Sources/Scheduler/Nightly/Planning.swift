@@ -25,20 +25,25 @@ public enum Planning {
 
   /// Reads one consistent snapshot and plans it off Swift's own threads.
   static func plan(
-    for actor: Actor, pool: PostgresPool, options: RecurrenceOptions
+    for actor: Actor, pool: PostgresPool, options: RecurrenceOptions,
+    estimates: (any NeighbourEstimates)?
   ) async throws -> NightPlan {
-    let snapshot = try await pool.transaction(isolation: .repeatableRead) { session in
+    var snapshot = try await pool.transaction(isolation: .repeatableRead) { session in
       try await PlanSnapshot.read(for: actor, options: options, in: session)
     }
-    return await BlockingExecutor.shared.run { NightPlan.make(snapshot) }
+    if let estimates { try await snapshot.estimate(by: estimates) }
+    let known = snapshot
+    return await BlockingExecutor.shared.run { NightPlan.make(known) }
   }
 
-  /// Plans without saving anything.
+  /// Plans without saving anything; `estimates` says how long tasks without an estimate take.
   public static func preview(
-    for actor: Actor, pool: PostgresPool, settings: Settings
+    for actor: Actor, pool: PostgresPool, settings: Settings,
+    estimates: (any NeighbourEstimates)? = nil
   ) async throws -> Preview {
     let night = try await plan(
-      for: actor, pool: pool, options: RecurrenceOptions(settings: settings))
+      for: actor, pool: pool, options: RecurrenceOptions(settings: settings),
+      estimates: estimates)
     return Preview(
       text: PlanText(night).week(), json: PlanData(night).json,
       proposal: PlanProposal.make(night))
@@ -46,10 +51,12 @@ public enum Planning {
 
   /// Plans and stores the proposal now, as the nightly job does.
   public static func propose(
-    for actor: Actor, pool: PostgresPool, settings: Settings
+    for actor: Actor, pool: PostgresPool, settings: Settings,
+    estimates: (any NeighbourEstimates)? = nil
   ) async throws -> Preview {
     try await learn(for: actor, pool: pool)
-    let preview = try await preview(for: actor, pool: pool, settings: settings)
+    let preview = try await preview(
+      for: actor, pool: pool, settings: settings, estimates: estimates)
     try await pool.transaction { session in
       try await ProposalStore.withdraw(kind: PlanProposal.kind, for: actor, in: session)
       if let proposal = preview.proposal {

@@ -7,7 +7,7 @@ struct SnapshotTask: Hashable, Sendable {
   enum EstimateSource: String, Hashable, Sendable {
     /// The person said so.
     case own
-    /// The median of tasks beside it: of its project, else of its tags, else of the person.
+    /// The median of the tasks most like it, else of its project, else of the person.
     case neighbours
     /// Nothing is known.
     case assumed
@@ -27,6 +27,8 @@ struct SnapshotTask: Hashable, Sendable {
   var version: Int64
   /// Minutes of work that are left.
   var minutes: Int
+  /// Minutes that were spent on it so far.
+  var spentMinutes = 0
   /// Where they come from.
   var estimateSource: EstimateSource
   /// By what its estimate was multiplied because of habits; 1 for not at all.

@@ -91,14 +91,17 @@ public enum PreferenceStore {
       try await Schedules.remove([scheduleName(actor)], in: session)
       return
     }
-    try await Schedules.set(
-      ScheduleDefinition(
-        name: scheduleName(actor), kind: PlanNight.kind.name,
-        expression: "\(preferences.runAt % 60) \(preferences.runAt / 60) * * *",
-        zone: known.zone.name,
-        args: ["user_id": .string(actor.user.uuidString.lowercased())],
-        workspace: actor.workspace, user: actor.user),
-      in: session)
+    try await Schedules.set(schedule(for: actor, known), in: session)
+  }
+
+  /// The nightly run of a person, in the zone where the person is now.
+  static func schedule(for actor: Actor, _ known: Known) -> ScheduleDefinition {
+    let runAt = known.preferences.runAt
+    return ScheduleDefinition(
+      name: scheduleName(actor), kind: PlanNight.kind.name,
+      expression: "\(runAt % 60) \(runAt / 60) * * *", zone: known.zone.name,
+      args: ["user_id": .string(actor.user.uuidString.lowercased())],
+      workspace: actor.workspace, user: actor.user)
   }
 
   /// Stores what was learned of the person.

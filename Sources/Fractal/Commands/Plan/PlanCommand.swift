@@ -34,11 +34,14 @@ enum PlanCommand: Command {
     let pool = try context.makePool(connections: 2)
     defer { pool.close() }
     let actor = try await CommandActor(arguments).find(in: pool)
+    let estimates = SearchWiring.estimates(context, pool: pool)
     let plan =
       if arguments.flag("save") {
-        try await Planning.propose(for: actor, pool: pool, settings: context.settings)
+        try await Planning.propose(
+          for: actor, pool: pool, settings: context.settings, estimates: estimates)
       } else {
-        try await Planning.preview(for: actor, pool: pool, settings: context.settings)
+        try await Planning.preview(
+          for: actor, pool: pool, settings: context.settings, estimates: estimates)
       }
     guard !arguments.flag("json") else {
       print(plan.json.serialized)
