@@ -4,6 +4,9 @@ import Shared
 struct PutBack: Sendable {
   /// What stands in the way, the first rule that is broken.
   enum Obstacle: Hashable, Sendable {
+    /// The place does not hold the work any more, or not in blocks of allowed lengths; the slots
+    /// that it holds.
+    case shape(slots: Int)
     /// The time is not free; the slots that are not.
     case calendar(slots: Int)
     /// Another task of the problem stands there.
@@ -22,6 +25,7 @@ struct PutBack: Sendable {
     /// The rule that it breaks.
     var rule: PlanRule {
       switch self {
+      case .shape: .shape
       case .calendar: .calendar
       case .taken: .taken
       case .order, .follower: .order
@@ -53,6 +57,7 @@ struct PutBack: Sendable {
     }
     let blocked = blocks.joined().count { slot in !problem.free.contains { $0.contains(slot) } }
     if blocked > 0 { return .calendar(slots: blocked) }
+    if !hasShape(task, blocks, plan) { return .shape(slots: blocks.reduce(0) { $0 + $1.count }) }
     let earliest = max(task.release, problem.now)
     if first < earliest { return .release(slots: earliest - first) }
     if let hard = task.hardDeadline, last > hard { return .deadline(slots: last - hard) }
@@ -75,6 +80,18 @@ struct PutBack: Sendable {
       }
     }
     return cap(index, blocks, schedule, plan)
+  }
+
+  private static func hasShape(
+    _ task: PlanningTask, _ blocks: [Range<Int>], _ plan: PlanCase
+  ) -> Bool {
+    let gap = max(1, plan.problem.buffer)
+    return blocks.reduce(0) { $0 + $1.count } == task.estimate
+      && blocks.allSatisfy {
+        (task.minimumBlock...task.maximumBlock).contains($0.count)
+          && plan.grid.day(of: $0.lowerBound) == plan.grid.day(of: $0.upperBound - 1)
+      }
+      && zip(blocks, blocks.dropFirst()).allSatisfy { $1.lowerBound - $0.upperBound >= gap }
   }
 
   private static func cap(

@@ -17,8 +17,7 @@ struct NightPlan: Sendable {
   static func make(
     _ snapshot: PlanSnapshot, rounds: Int = PlanningLimits.nightlyRounds, seed: UInt64 = 1
   ) -> NightPlan {
-    var builder = PlanCaseBuilder(snapshot)
-    let plan = builder.build()
+    let plan = PlanCaseBuilder.calm(snapshot)
     let result = Planner.plan(
       plan.problem,
       budget: PlanningBudget(

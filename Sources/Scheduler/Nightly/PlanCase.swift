@@ -11,8 +11,6 @@ struct PlanCase: Sendable {
     case waits(String)
     /// It waits for one that is itself left out.
     case waitsForLeftOut(UUID)
-    /// Its hard deadline has passed.
-    case overdue
   }
 
   /// What it was made of.

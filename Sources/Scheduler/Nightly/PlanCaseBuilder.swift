@@ -12,10 +12,30 @@ struct PlanCaseBuilder {
   private var pinned: [SnapshotTask] = []
   private var excluded: [(task: SnapshotTask, why: PlanCase.Exclusion)] = []
   private var conflicts: [UUID: String] = [:]
+  private let staying: Set<UUID>
 
-  /// A builder for that snapshot.
-  init(_ snapshot: PlanSnapshot) {
+  /// The case of a snapshot, in which no more tasks have to move than one night may suggest: of more
+  /// the least important wait for another night.
+  static func calm(_ snapshot: PlanSnapshot) -> PlanCase {
+    var staying: Set<UUID> = []
+    while true {
+      var builder = PlanCaseBuilder(snapshot, staying: staying)
+      let plan = builder.build()
+      var state = PlanState(PlanModel(plan.problem))
+      state.restoreFormer()
+      let forced = plan.planned.indices.filter {
+        state.placements[$0] == nil && !plan.problem.tasks[$0].former.isEmpty
+      }.sorted { (weight(plan.planned[$1]), $0) < (weight(plan.planned[$0]), $1) }
+      let most = snapshot.known.preferences.suggestions
+      guard forced.count > most else { return plan }
+      staying.formUnion(forced.dropFirst(most).map { plan.planned[$0].id })
+    }
+  }
+
+  /// A builder for that snapshot, in which some tasks stay where they are in any case.
+  private init(_ snapshot: PlanSnapshot, staying: Set<UUID>) {
     self.snapshot = snapshot
+    self.staying = staying
     preferences = snapshot.known.preferences
     let known = snapshot.known
     let today = known.zone.date(at: known.now)
@@ -29,7 +49,7 @@ struct PlanCaseBuilder {
   }
 
   /// The problem of the snapshot.
-  mutating func build() -> PlanCase {
+  private mutating func build() -> PlanCase {
     let all = windows
     let corrected = snapshot.tasks.map { task in
       var task = task
@@ -90,7 +110,9 @@ struct PlanCaseBuilder {
         free.append(task)
         continue
       }
-      if let reason = conflict(of: task, among: tasks), first > snapshot.known.now {
+      if staying.contains(task.id) {
+        take(task)
+      } else if let reason = conflict(of: task, among: tasks), first > snapshot.known.now {
         conflicts[task.id] = reason
         conflicting.append(task)
       } else if first < frozenEnd || rejected.contains(task.id) || isByHand(task) {
@@ -188,7 +210,8 @@ struct PlanCaseBuilder {
   // MARK: Tasks of the problem
 
   private func planningTask(_ task: SnapshotTask, places: [UUID: Int]) -> PlanningTask {
-    let slots = Self.slots(of: task)
+    let former = task.blocks.map { grid.slots(touching: $0) }.filter { !$0.isEmpty }
+    let slots = Self.slots(of: task, beside: former)
     let longest = preferences.maximumBlockMinutes / 15
     let shortest = preferences.minimumBlockMinutes / 15
     let isSplit = slots > longest
@@ -199,7 +222,7 @@ struct PlanCaseBuilder {
       minimumBlock: isSplit ? max(1, min(shortest, slots / pieces)) : slots,
       maximumBlock: isSplit ? longest : slots, depth: task.depth,
       dependencies: task.blockers.compactMap { places[$0] }.sorted(),
-      former: task.blocks.map { grid.slots(touching: $0) }.filter { !$0.isEmpty })
+      former: former)
     for blocker in pinned where task.blockers.contains(blocker.id) {
       for block in blocker.blocks {
         result.release = max(result.release, grid.slots(touching: block).upperBound)
@@ -230,9 +253,15 @@ struct PlanCaseBuilder {
   }
 
   /// Slots of work of a task, its estimate corrected.
-  static func slots(of task: SnapshotTask) -> Int {
-    let minutes = Double(task.minutes) * task.correction
-    return max(1, Int((minutes / 15).rounded(.up)))
+  ///
+  /// A place that holds the estimate and differs by a slot, or by a fifth, keeps its length: neither
+  /// tracked minutes nor what habits say today is worth a move.
+  static func slots(of task: SnapshotTask, beside former: [Range<Int>]) -> Int {
+    let minutes = Double(task.minutes)
+    let slots = max(1, Int((minutes * task.correction / 15).rounded(.up)))
+    let held = former.reduce(0) { $0 + $1.count }
+    let isHeld = Double(held * 15) >= minutes && abs(held - slots) <= max(1, slots / 5)
+    return isHeld ? held : slots
   }
 
   /// How much a task matters, by its priority.
