@@ -17,7 +17,7 @@ public enum Planner {
     var search = PlanSearch(model, seed: seed)
     let searchStart = clock.now
     var cooling = budget.cooling ?? budget.iterations ?? 0
-    let hottest = Self.hottest(model, cost: search.bestCost)
+    let hottest = Self.hottest(search)
     var iteration = 0
     var temperature = hottest
     while iteration < budget.iterations ?? .max, problem.tasks.count > 0 {
@@ -41,13 +41,24 @@ public enum Planner {
       cooling: cooling)
   }
 
-  /// The temperature at the start: a worsening of a hundredth of a task's mean cost is likely.
-  private static func hottest(_ model: PlanModel, cost: Int) -> Double {
-    max(1, 1 * Double(cost) / Double(max(1, model.problem.tasks.count)))
+  /// At the start the mean cost of a planned task, times this, is the temperature.
+  private static let heat = 1.0
+  /// At the end the temperature is this part of the first.
+  private static let rest = 0.001
+
+  /// The temperature at the start; what tasks without a place cost is left out, since no place of
+  /// another task is worth so much.
+  private static func hottest(_ search: PlanSearch) -> Double {
+    var cost = search.bestCost
+    var planned = 0
+    for (index, placement) in search.bestPlacements.enumerated() {
+      if placement == nil { cost -= search.state.model.omission[index] } else { planned += 1 }
+    }
+    return max(1, heat * Double(cost) / Double(max(1, planned)))
   }
 
-  /// Falls from the hottest to a thousandth of it, by equal factors.
+  /// Falls from the hottest by equal factors.
   private static func temperature(_ hottest: Double, progress: Double) -> Double {
-    return hottest * pow(0.001, progress)
+    hottest * pow(rest, progress)
   }
 }
