@@ -35,6 +35,31 @@ struct ScreenshotTests {
     }
   }
 
+  @Test("the week that the demo proposes is photographed in light and dark")
+  func week() async throws {
+    let port = TestProgram.freePort()
+    let settings = [
+      "LISTEN": "127.0.0.1:\(port)", "ADMIN_LISTEN": "127.0.0.1:\(TestProgram.freePort())",
+    ]
+    try await MailWorld.with(settings: settings) { mail in
+      let samples = Fixtures.checkout.appending(path: "fixtures/demo").path
+      let demo = try await mail.program.run(["run", "--demo", samples, "--once"])
+      #expect(demo.status == 0, "\(demo.errors)")
+      let server = try mail.program.start(["serve"], log: "serve.log")
+      defer {
+        server.terminate()
+        server.waitUntilExit()
+      }
+      #expect(try await SimpleHTTP.waitUntilServed(port: port))
+      let opened = try await mail.program.run(["open", "/plan", "--user", "dana@fractal.example"])
+      try #require(opened.status == 0, "\(opened.errors)")
+      try await Browser.with { browser in
+        let url = opened.output.trimmingCharacters(in: .whitespacesAndNewlines)
+        try await keep(try await browser.open(url), "week", width: 1_100)
+      }
+    }
+  }
+
   private func photographReader(_ world: ExtensionWorld, _ browser: Browser) async throws {
     let row = try await world.mail.database.pool.queryRow(
       SQL("", "select id::text from pipeline.captures"), [])

@@ -7,27 +7,62 @@ import Testing
 @Suite(.serialized) struct WorkerCrashTests {
   private static let tasks = "select count(*) from tasks where deleted_at is null"
 
-  @Test("200 mails and three workers that are killed over and over give exactly 200 tasks")
+  /// Weekly tasks, one for each time that a worker is killed.
+  private func series(_ mail: MailWorld, count: Int) async throws -> [UUID] {
+    try await AppTrigger.install(in: mail.database.pool)
+    var ids: [UUID] = []
+    for number in 1...count {
+      var draft = TaskDraft(title: "Series \(number)")
+      draft.project = mail.world.project
+      draft.timezone = "Europe/Berlin"
+      draft.due = Instant("2026-10-19T07:00:00Z")
+      draft.recurrenceRule = "FREQ=WEEKLY;BYDAY=MO"
+      ids.append(try await mail.world.write(draft).id)
+    }
+    return ids
+  }
+
+  /// Marks a task as done in the way the app does.
+  private func complete(_ id: UUID, _ mail: MailWorld) async throws {
+    let statement = SQL(
+      "",
+      "update tasks set status = 'DONE', is_completed = true, completed_at = now() where id = $1")
+    try await mail.database.pool.execute(statement, [id])
+  }
+
+  @Test(
+    """
+    200 mails, twelve recurring tasks that are done, and three workers that are killed over and \
+    over give exactly 200 tasks, and each series its one next row
+    """)
   func killLoop() async throws {
     try await MailWorld.with(settings: ["HEARTBEAT_TIMEOUT_SECONDS": "2"]) { mail in
       let count = 200
+      let series = try await series(mail, count: 12)
       for number in 1...count { try await deliver(mail, number) }
       var workers: [StartedProgram] = []
       defer { for worker in workers { kill(worker.processIdentifier, SIGKILL) } }
       for _ in 0..<3 { workers.append(try mail.program.start(["worker"])) }
       // Every pause is short enough to strike in the middle of work; the workers come back.
       for round in 0..<12 {
+        try await complete(series[round], mail)
         try await Task.sleep(for: .milliseconds(150 + 90 * (round % 4)))
         let victim = round % workers.count
         kill(workers[victim].processIdentifier, SIGKILL)
         await workers[victim].end()
         workers[victim] = try mail.program.start(["worker"])
       }
-      #expect(try await mail.wait(for: count, of: Self.tasks, seconds: 120) == count)
+      let mails = Self.tasks + " and title like 'Garden%'"
+      #expect(try await mail.wait(for: count, of: mails, seconds: 120) == count)
+      let open = Self.tasks + " and title like 'Series%' and not is_completed"
+      #expect(try await mail.wait(for: series.count, of: open, seconds: 60) == series.count)
       let unfinished = "select count(*) from pipeline.jobs"
       #expect(try await mail.wait(for: 0, of: unfinished, seconds: 60) == 0)
-      #expect(try await mail.world.count(Self.tasks) == count)
-      #expect(try await mail.world.count("select count(distinct title) from tasks") == count)
+      #expect(try await mail.world.count(mails) == count)
+      #expect(
+        try await mail.world.count("select count(distinct title) from tasks")
+          == count + series.count)
+      #expect(try await mail.world.count(Self.tasks) == count + 2 * series.count)
       #expect(
         try await mail.world.count(
           "select count(*) from pipeline.raw_inputs where outcome = 'task'") == count)

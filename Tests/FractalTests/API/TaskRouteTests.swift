@@ -7,16 +7,6 @@ import Testing
 
 /// Tasks, transactions and proposals over HTTP, with real tokens on a real database.
 @Suite struct TaskRouteTests {
-  private static let secret = Array("0123456789abcdef0123456789abcdef".utf8)
-
-  private struct Identities: IdentityProvider {
-    let pool: PostgresPool
-    func identity(of credentials: Credentials) async throws -> TokenIdentity {
-      try await Authenticator(webTokenSecret: TaskRouteTests.secret).identity(
-        bearer: credentials.bearerToken, workspace: credentials.workspace, in: pool)
-    }
-  }
-
   private struct Client {
     let server: TestServer
     let token: String
@@ -39,7 +29,7 @@ import Testing
         [
           TaskRoutes(pool: world.pool), TransactionRoutes(pool: world.pool),
           ProposalRoutes(pool: world.pool),
-        ], identities: Identities(pool: world.pool), translate: ErrorTranslation.problem)
+        ], identities: TokenIdentities(pool: world.pool), translate: ErrorTranslation.problem)
       let server = HTTPServer(configuration: .brief(), responder: router)
       try server.start()
       let token = try await TokenStore.create(.user(world.actor, name: "t"), in: world.pool)
@@ -99,7 +89,8 @@ import Testing
       let parts = [#"{"alg":"HS256"}"#, #"{"sub":"ada@example.org","exp":4000000000}"#]
         .map { Base64.encode(Array($0.utf8), .urlSafe) }.joined(separator: ".")
       let token =
-        parts + "." + Base64.encode(HMACSHA256.code(for: parts, key: Self.secret), .urlSafe)
+        parts + "."
+        + Base64.encode(HMACSHA256.code(for: parts, key: TokenIdentities.secret), .urlSafe)
       let none = await client.send("GET", path("tasks", task), token: token)
       #expect(none.status == 400)
       #expect(none.json["workspaces"]?.arrayValue?.count == 2)

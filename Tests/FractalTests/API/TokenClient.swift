@@ -5,16 +5,6 @@ import Support
 
 /// The API's routes served on a real port, and somebody with a token who calls them.
 struct TokenClient: Sendable {
-  private static let secret = Array("0123456789abcdef0123456789abcdef".utf8)
-
-  private struct Identities: IdentityProvider {
-    let pool: PostgresPool
-    func identity(of credentials: Credentials) async throws -> TokenIdentity {
-      try await Authenticator(webTokenSecret: TokenClient.secret).identity(
-        bearer: credentials.bearerToken, workspace: credentials.workspace, in: pool)
-    }
-  }
-
   let server: TestServer
   let token: String
 
@@ -24,7 +14,7 @@ struct TokenClient: Sendable {
     _ body: (TokenClient) async throws -> Void
   ) async throws {
     let router = Router(
-      routes, identities: Identities(pool: pool), translate: ErrorTranslation.problem)
+      routes, identities: TokenIdentities(pool: pool), translate: ErrorTranslation.problem)
     let server = HTTPServer(configuration: .brief(), responder: router)
     try server.start()
     let made = TestServer(server: server)
