@@ -57,7 +57,7 @@ import Testing
       let large = [UInt8](repeating: 0x61, count: 26_214_401)
       #expect(
         try await mail.program.run(["mail", "--to", mail.address], input: large).status == 65)
-      #expect(try await mail.program.run(["mail", "--to", mail.address]).status == 65)
+      #expect(try await mail.program.run(["mail", "--to", mail.address]).status == 75)
       #expect(try await mail.program.run(["mail"], input: MailWorld.mail(2)).status == 75)
       try await mail.database.pool.execute(
         SQL("", "update project_members set role = 'VIEWER'"), [])
@@ -115,6 +115,13 @@ import Testing
       }
       let count = Self.hostile.count
       #expect(try await mail.wait(for: count, of: Self.tasks) == count)
+      for (title, warning) in Self.warnings {
+        let warned = """
+          select count(*) from tasks t join pipeline.task_facts f on f.task_id = t.id
+          where t.title = $1 and f.warnings::text like '%' || $2 || '%'
+          """
+        #expect(try await mail.world.count(warned, [title, warning]) == 1, "\(title): \(warning)")
+      }
       let names = "select count(*) from attachments where file_name ~ '[/\\\\]|^\\.\\.'"
       #expect(try await mail.world.count(names) == 0)
       #expect(worker.isRunning)
@@ -125,6 +132,11 @@ import Testing
   private static func message(_ header: String, _ body: String) -> String {
     "From: a@b.example\r\nMessage-ID: <\(header.hashValue)@b>\r\n\(header)\r\n\r\n\(body)\r\n"
   }
+
+  /// What some of them have to say of themselves.
+  private static let warnings = [
+    ("bomb", "too_many_parts"), ("odd", "unknown_charset"), ("large", "description_cut"),
+  ]
 
   /// Truncated base64, a bomb of parts, a NUL in a header, an unknown charset, a path as a file
   /// name, an empty body, a body of 20 MB.

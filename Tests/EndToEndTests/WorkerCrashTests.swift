@@ -56,6 +56,13 @@ import Testing
       #expect(try await mail.wait(for: count, of: mails, seconds: 120) == count)
       let open = Self.tasks + " and title like 'Series%' and not is_completed"
       #expect(try await mail.wait(for: series.count, of: open, seconds: 60) == series.count)
+      let struck = "select count(*) from pipeline.finished_jobs where errors::text like '%lost%'"
+      #expect(
+        try await mail.world.count(struck) > 0,
+        "no worker was killed while it held a job")
+      #expect(
+        try await mail.world.count(
+          "select count(*) from pipeline.finished_jobs where state = 'discarded'") == 0)
       let unfinished = "select count(*) from pipeline.jobs"
       #expect(try await mail.wait(for: 0, of: unfinished, seconds: 60) == 0)
       #expect(try await mail.world.count(mails) == count)

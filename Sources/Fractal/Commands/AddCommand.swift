@@ -34,7 +34,7 @@ enum AddCommand: Command {
     let text =
       arguments.positionals.isEmpty
       ? String(
-        decoding: StandardInput.readAll(limit: LineLimits.bytes * LineLimits.batchLines),
+        decoding: try StandardInput.readAll(limit: LineLimits.bytes * LineLimits.batchLines),
         as: UTF8.self) : arguments.positionals.joined(separator: " ")
     let context = try ProgramContext.load()
     let pool = try context.makePool(connections: 2)

@@ -35,6 +35,7 @@ enum CommandLineProgram {
     QueuesCommand.self,
     SchedulesCommand.self,
     CredentialsCommand.self,
+    InputsCommand.self,
     IngestChildCommand.self,
   ]
 

@@ -18,8 +18,8 @@ enum MailCommand: Command {
                       'fractal mail replay --help' says more
       fetch           reads IMAP mailboxes now; 'fractal mail fetch --help' says more
 
-    Exit status (sysexits.h): 0 accepted, 67 unknown address, 77 not allowed, 65 too large or no
-    message; 75 for everything else, so that the mail server keeps the message and tries again.
+    Exit status (sysexits.h): 0 accepted, 67 unknown address, 77 not allowed, 65 too large;
+    75 for everything else, so that the mail server keeps the message and tries again.
 
     example, Postfix master.cf:
       fractal unix - n n - 4 pipe flags=Rq user=fractal
@@ -31,7 +31,7 @@ enum MailCommand: Command {
   enum Status {
     /// Message and job are safe (EX_OK).
     static let accepted: Int32 = 0
-    /// The message is too large or none (EX_DATAERR).
+    /// The message is too large (EX_DATAERR).
     static let dataError: Int32 = 65
     /// Nobody has the address (EX_NOUSER).
     static let noUser: Int32 = 67
@@ -60,7 +60,7 @@ enum MailCommand: Command {
       throw UsageError("--to ADDRESS is missing")
     }
     // One byte more than is taken, so that a larger message is known without reading all of it.
-    let message = StandardInput.readAll(limit: MailLimits.messageBytes + 1)
+    let message = try StandardInput.readAll(limit: MailLimits.messageBytes + 1)
     let context = try ProgramContext.load()
     let pool = try context.makePool(connections: 2)
     defer { pool.close() }
@@ -76,7 +76,9 @@ enum MailCommand: Command {
       return refuse("too many mails for now; try again later", Status.temporaryFailure)
     case .tooLarge(let limit):
       return refuse("the message is larger than \(limit) bytes", Status.dataError)
-    case .empty: return refuse("there is no message in the input", Status.dataError)
+    case .empty:
+      // A mail server that was cut off keeps the mail and hands it in again.
+      return refuse("there is no message in the input", Status.temporaryFailure)
     }
   }
 

@@ -9,7 +9,8 @@ enum StandingSchedules {
   /// All of them; times are UTC.
   static let definitions: [ScheduleDefinition] = [
     ScheduleDefinition(name: "objects.sweep", kind: "objects.sweep", expression: "17 3 * * *"),
-    AuditRecurring.schedule, SweepCalendars.schedule, EnrolPlanners.schedule,
+    ExpireInputs.schedule, AuditRecurring.schedule, SweepCalendars.schedule,
+    EnrolPlanners.schedule,
     AuditPostponements.schedule,
     ScheduleDefinition(
       name: "search.audit", kind: AuditSearch.kind.name, expression: "37 3 * * *"),
@@ -21,9 +22,13 @@ enum StandingSchedules {
   static func establish(in pool: PostgresPool, logger: Logger) async {
     while !Task.isCancelled {
       do {
-        let known = Set(try await Schedules.list(in: pool).map(\.definition.name))
-        let missing = definitions.filter { !known.contains($0.name) }
-        if !missing.isEmpty { try await Schedules.set(missing, in: pool) }
+        for definition in definitions {
+          // By its own name: a list is cut off, and people's nightly plans are many.
+          let known = try await Schedules.list(prefix: definition.name, limit: 1, in: pool)
+          if known.first?.definition.name != definition.name {
+            try await Schedules.set([definition], in: pool)
+          }
+        }
         return
       } catch {
         logger.warning(

@@ -34,6 +34,7 @@ struct WorkerWiring: Service {
         maker: try BreakdownWiring(context, pool: pool, search: search).maker, pool: pool),
       AuditPostponements(),
       CaptureToTask(pool: pool, store: store, sandbox: sandbox, writer: writer),
+      ExpireInputs(pool: pool, settings: context.settings),
       RecurTask(settings: context.settings, writer: writer), AuditRecurring(),
       PlanNight(
         pool: pool, settings: context.settings,

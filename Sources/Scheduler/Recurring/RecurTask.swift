@@ -54,22 +54,24 @@ public struct RecurTask: JobHandler {
     "find_next_occurrence",
     """
     select exists (select from pipeline.task_facts f
-      where f.series_id = $1 and f.workspace_id = $2 and f.occurrence > $3) as known,
+      where f.series_id = $1 and f.workspace_id = $2
+        and greatest(f.occurrence, f.next_occurrence) > $3) as known,
       exists (select from pipeline.provenance p where p.task_id = $4 and p.workspace_id = $2
         and p.field = 'start_date' and p.kind = 'plan') as planned
     """)
 
-  /// Names the series on its first row, which was made before it was one. It is our own table, so
-  /// the app's version stays.
+  /// Names the series on its first row, which was made before it was one, and notes on any row which
+  /// number it has led to. It is our own table, so the app's version stays.
   private static let nameSQL = SQL(
     "name_series",
     """
-    insert into pipeline.task_facts as f (task_id, workspace_id, series_id, occurrence, series_start)
-    values ($1, $2, $3, $4, $5::text::timestamp)
-    on conflict (task_id) do update set series_id = excluded.series_id,
-      occurrence = excluded.occurrence,
-      series_start = coalesce(f.series_start, excluded.series_start), updated_at = now()
-    where f.series_id is null
+    insert into pipeline.task_facts as f (task_id, workspace_id, series_id, occurrence, series_start,
+      next_occurrence)
+    values ($1, $2, $3, $4, $5::text::timestamp, $6)
+    on conflict (task_id) do update set series_id = coalesce(f.series_id, excluded.series_id),
+      occurrence = coalesce(f.occurrence, excluded.occurrence),
+      series_start = coalesce(f.series_start, excluded.series_start),
+      next_occurrence = excluded.next_occurrence, updated_at = now()
     """)
 
   /// Writes the next occurrence, or nothing where there is one already or the series has ended.
@@ -94,7 +96,7 @@ public struct RecurTask: JobHandler {
       Self.nameSQL,
       [
         id, workspace, task.series, Int32(clamping: task.position.number),
-        task.position.start.description,
+        task.position.start.description, Int32(clamping: step.number),
       ])
     let template = try await TaskReader.template(of: id, as: actor, in: session)
     let draft = task.next(

@@ -23,7 +23,8 @@ public enum RecurringChanges {
       and (t.status = 'DONE' or t.is_completed)
       and t.completed_at > now() - make_interval(days => $1)
       and not exists (select from pipeline.task_facts n
-        where n.series_id = f.series_id and n.occurrence > f.occurrence)
+        where n.series_id = f.series_id
+          and greatest(n.occurrence, n.next_occurrence) > f.occurrence)
     order by t.completed_at limit $2
     """)
 

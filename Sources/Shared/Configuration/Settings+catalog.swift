@@ -10,6 +10,7 @@ extension Settings {
     sesTopics, sesBuckets, mailboxPollInterval, mailboxIdle,
     mailboxTokenURL, mailboxClientID, mailboxClientSecret, mailboxScope,
     workerConcurrency, heartbeatTimeout, drainTimeout, recurrenceFinest, recurrenceMissed,
+    rawRetentionDays,
     jsonWebTokenSecret, appSecret, appSecretPrevious,
     publicFetchAllow, googleClientID, googleClientSecret, googleRedirectURL, googleEndpoint,
     qdrantURL, qdrantKey, embedder, bedrockEmbedder, vectorCache, searchHalfLife, languageModel,
@@ -200,6 +201,11 @@ extension Settings {
     "RECURRENCE_MISSED", .worker, default: "each", oneOf: ["each", "skip"],
     summary: "occurrences that passed before a recurring task was completed: each comes next in "
       + "its turn, or they are skipped")
+
+  /// How long raw mails and captures are kept.
+  public static let rawRetentionDays = Setting<Int>(
+    "RAW_RETENTION_DAYS", .storage, default: InputLimits.retentionDays, in: 1...36_500,
+    summary: "days for which raw mails and captured pages are kept; their tasks stay")
 
   // MARK: Secrets
 

@@ -6,7 +6,7 @@ public enum InputLimits {
   public static let reasonCharacters = 2_000
   /// Inputs expired or erased in one statement.
   public static let expiredAtOnce = 500
-  /// Days for which raw bytes are kept unless configured.
+  /// Days for which raw bytes are kept unless `RAW_RETENTION_DAYS` says otherwise.
   public static let retentionDays = 90
   /// Random bytes of an address's slug, written as 16 letters and digits.
   public static let slugBytes = 10

@@ -12,13 +12,15 @@ public protocol JobHandler: Sendable {
   func run(_ job: ClaimedJob, _ context: JobContext) async throws -> JobOutcome
 
   /// What is to be written in the transaction that discards a job, whatever led to it; nil for
-  /// nothing. Must not throw for want of anything but the database.
-  func onDiscard(_ job: ClaimedJob, because failure: JobFailure) async -> JobOutcome.Effects?
+  /// nothing. Throwing puts the discard off: it is asked for again later, for about a day.
+  func onDiscard(
+    _ job: ClaimedJob, because failure: JobFailure
+  ) async throws -> JobOutcome.Effects?
 }
 
 extension JobHandler {
   /// Nothing is written.
   public func onDiscard(
     _ job: ClaimedJob, because failure: JobFailure
-  ) async -> JobOutcome.Effects? { nil }
+  ) async throws -> JobOutcome.Effects? { nil }
 }

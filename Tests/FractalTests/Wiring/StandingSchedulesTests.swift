@@ -20,6 +20,21 @@ import Testing
     }
   }
 
+  @Test("it stays so where a thousand people's schedules stand before it")
+  func amongMany() async throws {
+    try await TestDatabase.with(.standalone) { database in
+      let many = (0..<1_010).map {
+        ScheduleDefinition(name: "a.\($0)", kind: "noop", expression: "0 3 * * *")
+      }
+      let mine = ScheduleDefinition(
+        name: "search.audit", kind: "search.audit", expression: "5 5 * * 0")
+      try await Schedules.set(many + [mine], in: database.pool)
+      await StandingSchedules.establish(in: database.pool, logger: .silent)
+      let kept = try await Schedules.list(prefix: "search.audit", in: database.pool)
+      #expect(kept.map(\.definition.expression) == ["5 5 * * 0"])
+    }
+  }
+
   @Test("every standing schedule makes jobs of a kind that workers know")
   func kinds() throws {
     let context = ProgramContext(settings: try Settings(environment: [:]), logger: .silent)

@@ -84,6 +84,29 @@ import Testing
     ).map { try $0.get("line", as: String.self) }
   }
 
+  @Test("a next row that was undone is not made again, by the trigger or by the audit")
+  func undone() async throws {
+    try await withWorld { world, database in
+      let first = try await world.write(plants(world))
+      try await complete(first.id, in: world.pool)
+      try await settle(world, database)
+      let row = try await world.pool.queryRow(
+        SQL(
+          "",
+          "select transaction_id from command_log where entity_id in (select id from tasks"
+            + " where status = 'TODO' and parent_task_id is null)"), [])
+      let transaction = try #require(try row?.get("transaction_id", as: UUID.self))
+      _ = try await world.pool.transaction { session in
+        try await TaskHistory().undo(transaction: transaction, as: world.actor, in: session)
+      }
+      #expect(try await open(world) == [])
+      #expect(try await RecurringChanges.audit(in: world.pool) == 0)
+      try await complete(first.id, in: world.pool)
+      try await settle(world, database)
+      #expect(try await open(world) == [])
+    }
+  }
+
   @Test("completing a row makes the next one of its series, with tags and open sub-tasks, once")
   func completes() async throws {
     try await withWorld { world, database in

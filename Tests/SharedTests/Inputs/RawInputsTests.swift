@@ -83,6 +83,32 @@ import Testing
     }
   }
 
+  @Test("each night raw bytes go that are older than the setting says, and nothing else")
+  func expiry() async throws {
+    try await TestDatabase.with(.pipeline) { database in
+      let pool = database.pool
+      let actor = Actor(user: UUID(), workspace: UUID())
+      for (name, days) in [("old", 31), ("young", 29)] {
+        let id = try await RawInputs.accept(input(name, actor), in: pool).input.id
+        try await RawInputs.setOutcome(.dropped, of: id, in: pool)
+        try await pool.execute(
+          SQL(
+            "",
+            "update pipeline.raw_inputs set received_at = now() - $2 * interval '1 day' where id = $1"
+          ), [id, Int64(days)])
+      }
+      let settings = try Settings(environment: ["RAW_RETENTION_DAYS": "30"])
+      try await JobQueue.enqueue(JobRequest(ExpireInputs.kind), in: pool)
+      try await TestWorker.with(database, [ExpireInputs(pool: pool, settings: settings)]) {
+        worker in
+        try await TestWorker.expect { worker.finishedJobs == 1 }
+      }
+      let rows = try await pool.query(
+        SQL("", "select object_key from pipeline.raw_inputs where object_key is not null"), [])
+      #expect(try rows.map { try $0.get("object_key", as: String.self) } == ["w/raw/young"])
+    }
+  }
+
   @Test("dedupe keys keep parts apart")
   func keys() {
     #expect(DedupeKey.make("mail", ["a", "bc"]) != DedupeKey.make("mail", ["ab", "c"]))

@@ -80,11 +80,15 @@ import Testing
   @Test("effects of a discard are tried again, but not for ever")
   func failedDiscard() {
     let error = JobFailure("x")
-    guard case .putBack = AttemptRules.discardFailed(error, job: Self.job(attempt: 5)),
+    guard
+      case .putBack(.seconds(30), false, _) = AttemptRules.discardFailed(
+        error, job: Self.job(attempt: 3)),
+      case .putBack(.seconds(3_600), false, _) = AttemptRules.discardFailed(
+        error, job: Self.job(attempt: 32)),
       case .finish(.discarded, _, _, nil) = AttemptRules.discardFailed(
-        error, job: Self.job(attempt: 6))
+        error, job: Self.job(attempt: 33))
     else {
-      Issue.record("a discard that fails must end after three more claims")
+      Issue.record("a discard that fails must be tried for about a day, and end then")
       return
     }
   }

@@ -3,12 +3,12 @@ import Shared
 /// A handler made of closures, for tests.
 struct ClosureHandler: JobHandler {
   let kind: JobKind
-  var discarded: (@Sendable (ClaimedJob, JobFailure) async -> JobOutcome.Effects?)?
+  var discarded: (@Sendable (ClaimedJob, JobFailure) async throws -> JobOutcome.Effects?)?
   let body: @Sendable (ClaimedJob, JobContext) async throws -> JobOutcome
 
   init(
     _ kind: JobKind,
-    discarded: (@Sendable (ClaimedJob, JobFailure) async -> JobOutcome.Effects?)? = nil,
+    discarded: (@Sendable (ClaimedJob, JobFailure) async throws -> JobOutcome.Effects?)? = nil,
     _ body: @escaping @Sendable (ClaimedJob, JobContext) async throws -> JobOutcome
   ) {
     self.kind = kind
@@ -22,7 +22,7 @@ struct ClosureHandler: JobHandler {
 
   func onDiscard(
     _ job: ClaimedJob, because failure: JobFailure
-  ) async -> JobOutcome.Effects? {
-    await discarded?(job, failure)
+  ) async throws -> JobOutcome.Effects? {
+    try await discarded?(job, failure)
   }
 }

@@ -64,6 +64,63 @@ import Testing
     }
   }
 
+  @Test(
+    "where effects can never be written, those of the discard are, and others go on",
+    arguments: [1, 5])
+  func effectsNeverWritten(others: Int) async throws {
+    try await TestDatabase.with(.pipeline) { database in
+      try await prepare(database)
+      let kind = JobKind(
+        "test.unwritable", maxAttempts: 2, backoff: JobBackoff(base: .milliseconds(5), jitter: 0))
+      let handler = ClosureHandler(
+        kind,
+        discarded: { job, _ in { try await $0.execute(Self.effect, [job.id.rawValue]) } }
+      ) { job, _ in
+        .done(
+          effects: { session in
+            if job.args["bad"] != nil { try await session.execute(SQL.once("select 1 / 0")) }
+            try await session.execute(Self.effect, [job.id.rawValue])
+          })
+      }
+      let bad = try await JobQueue.enqueue(JobRequest(kind, args: ["bad": 1]), in: database.pool)
+      let good = try await JobQueue.enqueue(
+        (1..<others).map { _ in JobRequest(kind) }, in: database.pool)
+      try await TestWorker.with(database, [handler]) { _ in
+        let job = try #require(try await TestWorker.finished(bad, database))
+        #expect(job.state == .discarded)
+        #expect(job.attempt == 2)
+        for id in good { #expect(try await TestWorker.finished(id, database)?.state == .completed) }
+      }
+      let written = try await effects(database)
+      #expect(written.sorted() == ([bad] + good).map(\.rawValue))
+    }
+  }
+
+  @Test("a job that an operator gives up ends with its handler's effects, at once without them")
+  func givenUp() async throws {
+    try await TestDatabase.with(.pipeline) { database in
+      try await prepare(database)
+      let kind = JobKind("test.given_up")
+      let handler = ClosureHandler(
+        kind,
+        discarded: { job, _ in { try await $0.execute(Self.effect, [job.id.rawValue]) } }
+      ) { _, _ in .done() }
+      let ids = try await JobQueue.enqueue(
+        (0..<2).map { _ in JobRequest(kind, due: .after(.seconds(900))) }, in: database.pool)
+      #expect(try await JobQueue.discard(ids[0], reason: "no use", in: database.pool))
+      #expect(
+        try await JobQueue.discard(ids[1], reason: "no use", atOnce: true, in: database.pool))
+      #expect(try await JobQueue.job(ids[1], in: database.pool)?.state == .discarded)
+      try await TestWorker.with(database, [handler]) { _ in
+        let job = try #require(try await TestWorker.finished(ids[0], database))
+        #expect(job.state == .discarded)
+        #expect(job.reason == "no use")
+      }
+      #expect(try await effects(database) == [ids[0].rawValue])
+      #expect(try await !JobQueue.discard(ids[0], reason: "again", in: database.pool))
+    }
+  }
+
   @Test("failures retry until attempts are used up; the discard's effects commit with it")
   func discard() async throws {
     try await TestDatabase.with(.pipeline) { database in

@@ -54,10 +54,10 @@ enum CalendarAdd: Command {
 
   private static func source(
     _ arguments: Arguments, into body: inout JSONObject
-  ) throws(UsageError) {
+  ) throws {
     if let path = arguments.option("file") {
       body["kind"] = "file"
-      guard let bytes = path == "-" ? StandardInput.readAll() : WholeFile.read(path) else {
+      guard let bytes = path == "-" ? try StandardInput.readAll() : WholeFile.read(path) else {
         throw UsageError("\(path) cannot be read")
       }
       body["content"] = .string(String(decoding: bytes, as: UTF8.self))
@@ -68,19 +68,19 @@ enum CalendarAdd: Command {
       body["kind"] = "caldav"
       body["address"] = .string(url)
       body["username"] = arguments.option("username").map { .string($0) }
-      body["password"] = .string(secret())
+      body["password"] = .string(try secret())
     } else if let calendar = arguments.option("google") {
       body["kind"] = "google"
       body["address"] = .string(calendar)
-      body["refresh_token"] = .string(secret())
+      body["refresh_token"] = .string(try secret())
     } else {
       throw UsageError("one of --file, --url, --caldav, --google is needed")
     }
   }
 
   /// The first line of standard input.
-  private static func secret() -> String {
-    let text = String(decoding: StandardInput.readAll(), as: UTF8.self)
+  private static func secret() throws -> String {
+    let text = String(decoding: try StandardInput.readAll(), as: UTF8.self)
     return String(text.prefix { !$0.isNewline })
   }
 }

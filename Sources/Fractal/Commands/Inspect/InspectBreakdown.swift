@@ -24,7 +24,7 @@ enum InspectBreakdown: Command {
       PromptLibrary(folder: settings[Settings.promptsDirectory]))
     let breakdown = DeterministicBreakdown(patterns: patterns)
     var output = JSONWriter(capacity: 1 << 16)
-    for line in StandardInput.readAll().split(separator: 0x0A) {
+    for line in try StandardInput.readAll().split(separator: 0x0A) {
       let task = try JSONValue(parsing: Array(line))
       let result = breakdown.steps(material(task), count: BreakdownLimits.usualSteps)
       output.write(answer(result, id: task["id"] ?? .null))

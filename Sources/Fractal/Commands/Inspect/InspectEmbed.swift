@@ -20,7 +20,7 @@ enum InspectEmbed: Command {
     let batch = try arguments.integer("batch", in: 1...1_024) ?? 32
     let encoder = try MiniLMEncoder(folder: ModelFolder.path(arguments.option("model")))
     let tokensOnly = arguments.flag("tokens-only")
-    let lines = StandardInput.readAll().split(separator: 0x0A)
+    let lines = try StandardInput.readAll().split(separator: 0x0A)
     var output = JSONWriter(capacity: 1 << 16)
     for start in stride(from: 0, to: lines.count, by: batch) {
       let items = try lines[start..<min(start + batch, lines.count)].map {

@@ -25,7 +25,7 @@ enum InspectMail: Command {
 
   /// Runs with the words after `mail` and returns the exit status.
   static func run(_ arguments: [String]) async throws -> Int32 {
-    if arguments.first == "--body" { return inspectBodies() }
+    if arguments.first == "--body" { return try inspectBodies() }
     if arguments.first == "--bench" {
       guard arguments.count > 1, let passes = Int(arguments[1]), passes > 0 else {
         throw UsageError("--bench takes the number of passes, then files")
@@ -56,8 +56,8 @@ enum InspectMail: Command {
     return 0
   }
 
-  private static func inspectBodies() -> Int32 {
-    let input = StandardInput.readAll()
+  private static func inspectBodies() throws -> Int32 {
+    let input = try StandardInput.readAll()
     var inspector = BodyInspector()
     for line in input.split(separator: UInt8(ascii: "\n")) {
       StandardOutput.write(bytes: inspector.describe(line: Array(line)))

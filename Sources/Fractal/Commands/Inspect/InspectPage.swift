@@ -29,7 +29,7 @@ enum InspectPage: Command {
     let wantsFeatures = arguments.flag("features")
     if !arguments.flag("batch"), !wantsFeatures {
       let address = getenv("PAGE_URL").map { String(cString: $0) }
-      let answer = read(StandardInput.readAll(), address, pool)
+      let answer = read(try StandardInput.readAll(), address, pool)
       StandardOutput.write(bytes: line(answer, id: nil))
       return 0
     }

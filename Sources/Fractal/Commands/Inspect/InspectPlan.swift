@@ -19,7 +19,7 @@ enum InspectPlan: Command {
     let arguments = try Arguments(words, options: ["time-limit-ms", "seed"])
     let limit = try arguments.integer("time-limit-ms", in: 1...600_000) ?? 500
     let seed = try arguments.integer("seed", in: 0...Int.max) ?? 1
-    let json = try JSONValue(parsing: StandardInput.readAll())
+    let json = try JSONValue(parsing: try StandardInput.readAll())
     let (problem, identifiers) = try PlanningProblem.reading(json)
     let result = Planner.plan(
       problem, budget: PlanningBudget(time: .milliseconds(limit)), seed: UInt64(seed))

@@ -87,7 +87,7 @@ enum MailboxAdd: Command {
     if security == .none, !["127.0.0.1", "::1", "localhost"].contains(address.host) {
       throw UsageError("imap+plain:// is for a server on the same machine")
     }
-    let input = StandardInput.readAll(limit: 16_384)
+    let input = try StandardInput.readAll(limit: 16_384)
     let password = String(decoding: input.prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
     guard !password.isEmpty else { throw UsageError("no secret in standard input") }
     return IMAPEndpoint(

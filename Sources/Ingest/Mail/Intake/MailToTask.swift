@@ -118,24 +118,25 @@ public struct MailToTask: JobHandler {
       })
   }
 
-  /// The plain task that a message becomes which could not be read.
+  /// The plain task that a message becomes which could not be read; also where the message itself
+  /// is lost. What may pass, such as a store that is away, is thrown.
   public func onDiscard(
     _ job: ClaimedJob, because failure: JobFailure
-  ) async -> JobOutcome.Effects? {
+  ) async throws -> JobOutcome.Effects? {
     guard let arguments = MailJobArguments(job.args),
-      let input = try? await RawInputs.input(arguments.input, in: pool), input.outcome == nil
+      let input = try await RawInputs.input(arguments.input, in: pool), input.outcome == nil
     else { return nil }
-    guard let message = try? await message(of: input) else {
-      return { session in
-        try await fail(input, arguments, reason: failure.code, in: session)
-      }
+    var message: [UInt8] = []
+    do {
+      message = try await self.message(of: input)
+    } catch let error as JobFailure where error.isFinal {
+      // Nothing is left to be attached.
     }
     let reading = MailReading.unreadable(message, reason: failure.code)
-    let stored = try? await files.store(reading.attachments, workspace: input.actor.workspace)
+    let stored = try await files.store(reading.attachments, workspace: input.actor.workspace)
     let draft = MailDraft.make(
-      reading, input: input, arguments: arguments, files: stored?.files ?? [],
-      warnings: stored?.warnings ?? ["raw_message_not_attached"])
-    let keys = stored?.files.map(\.key) ?? []
+      reading, input: input, arguments: arguments, files: stored.files, warnings: stored.warnings)
+    let keys = stored.files.map(\.key)
     return { session in
       try await ObjectLock.hold(keys, in: session)
       try await write(draft, of: input, arguments, ids: nil, in: session)

@@ -33,18 +33,23 @@ public struct MailReading: Sendable {
   }
 
   /// The draft of a message that could not be read or took too long: its subject if that can be
-  /// had, and the raw message as a file.
+  /// had, and the raw message as a file; no bytes stand for a message that is lost.
   public static func unreadable(_ message: [UInt8], reason: String) -> MailReading {
     let mail = MailParser.parse(Array(message.prefix(65_536)))
     var draft = MailReading()
     let subject = mail.subject().map { SubjectTitle.clean($0).title } ?? ""
     draft.title = subject.isEmpty ? "Mail that could not be read" : subject
-    draft.description = "This mail could not be read; the message itself is attached."
-    draft.attachments = [
-      MailAttachment(
-        name: "message.eml", claimedType: "message/rfc822", contentID: nil, bytes: message)
-    ]
     draft.warnings = ["mail_unreadable"]
+    if message.isEmpty {
+      draft.description = "This mail could not be read, and its message is no longer kept."
+      draft.warnings.append("raw_message_not_attached")
+    } else {
+      draft.description = "This mail could not be read; the message itself is attached."
+      draft.attachments = [
+        MailAttachment(
+          name: "message.eml", claimedType: "message/rfc822", contentID: nil, bytes: message)
+      ]
+    }
     draft.details["failure"] = .string(reason)
     draft.provenance = [
       Provenance(

@@ -47,12 +47,13 @@ public struct CaptureToTask: JobHandler {
     return try await written(request, reading, input)
   }
 
-  /// The task of title and link that a capture becomes which could not be worked on.
+  /// The task of title and link that a capture becomes which could not be worked on. What may pass,
+  /// such as a database that is away, is thrown.
   public func onDiscard(
     _ job: ClaimedJob, because failure: JobFailure
-  ) async -> JobOutcome.Effects? {
+  ) async throws -> JobOutcome.Effects? {
     guard let arguments = CaptureJobArguments(job.args),
-      let input = try? await RawInputs.input(arguments.input, in: pool), input.outcome == nil
+      let input = try await RawInputs.input(arguments.input, in: pool), input.outcome == nil
     else { return nil }
     guard let request = CaptureRequest(details: input.details) else {
       return { session in
@@ -61,10 +62,8 @@ public struct CaptureToTask: JobHandler {
     }
     var reading = CaptureReading()
     reading.warnings = ["page_unreadable", failure.code]
-    guard case .done(_, let effects) = try? await written(request, reading, input) else {
-      return { session in
-        try await RawInputs.setOutcome(.failed, of: input.id, reason: failure.code, in: session)
-      }
+    guard case .done(_, let effects) = try await written(request, reading, input) else {
+      return nil
     }
     return effects
   }

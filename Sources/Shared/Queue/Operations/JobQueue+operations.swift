@@ -51,11 +51,18 @@ extension JobQueue {
     return retry
   }
 
-  /// Discards a job that nobody has claimed; false where it is running or gone. Its handler is not
-  /// asked for effects.
+  /// Discards a job that nobody has claimed; false where it is running or gone.
+  ///
+  /// The next worker that knows its kind does it, so that its handler has its say: what was accepted
+  /// becomes a plain task. `atOnce` discards it without that, for kinds that no worker knows.
   public static func discard(
-    _ id: JobID, reason: String, in session: any PostgresSession
+    _ id: JobID, reason: String, atOnce: Bool = false, in session: any PostgresSession
   ) async throws(PostgresError) -> Bool {
+    if !atOnce,
+      try await session.queryRow(OperationStatements.condemn, [id.rawValue, reason]) != nil
+    {
+      return true
+    }
     let row = try await session.queryRow(OperationStatements.discard, [id.rawValue, reason])
     return try row?.get(0, as: Bool.self) ?? false
   }

@@ -61,7 +61,22 @@ enum OperationStatements {
         FROM due) q) FROM due
     """)
 
-  /// Discards the job $1, which nobody has claimed, for the reason $2.
+  /// Lets a worker discard the job $1, which nobody has claimed, for the reason $2: it asks the
+  /// handler what is to be written then. Jobs that wait for others or for their key are left alone.
+  static let condemn = SQL(
+    "condemn_job",
+    """
+    WITH condemned AS (
+        UPDATE pipeline.jobs j SET run_at = now(), state = 'available', discard_reason = $2
+        WHERE j.id = $1 AND j.state IN ('scheduled', 'available', 'retryable')
+          AND j.concurrency_key IS NULL
+        RETURNING j.id, j.queue
+    )
+    SELECT id, (SELECT pipeline.wake(q.names) FROM (SELECT array_agg(DISTINCT queue) AS names
+        FROM condemned) q) FROM condemned
+    """)
+
+  /// Discards the job $1, which nobody has claimed, for the reason $2, at once.
   static let discard = SQL(
     "discard_job", "SELECT pipeline.finish_unclaimed($1, 'discarded', $2)")
 

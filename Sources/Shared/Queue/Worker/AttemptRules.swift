@@ -51,13 +51,18 @@ enum AttemptRules {
     return nil
   }
 
+  /// How often a discard is tried; with the pauses between them that is about a day.
+  private static let discards = 30
+
   /// What follows where the effects of a discard fail: another try, and in the end none.
   static func discardFailed(_ error: any Error, job: ClaimedJob) -> AttemptEnd {
     let failure = JobFailure("discard_failed", JobFailure(error).description)
-    if job.attempt >= job.maxAttempts + 3 {
+    let tried = max(job.attempt - job.maxAttempts, 0)
+    if tried >= discards {
       return .finish(.discarded, reason: failure.code, failure: failure, effects: nil)
     }
-    return .putBack(delay: .seconds(30), refund: false, failure: failure)
+    let wait = min(30 << min(tried, 7), 3_600)
+    return .putBack(delay: .seconds(wait), refund: false, failure: failure)
   }
 
   private static func failed(

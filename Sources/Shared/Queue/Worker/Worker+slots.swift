@@ -28,18 +28,30 @@ extension Worker {
     var end = await TraceScope.$current.withValue(scope) {
       await attempt(job, kind: kind, handler: handler, context, slot: slot)
     }
-    if case .finish(.discarded, let reason, let failure, nil) = end,
-      job.attempt < job.maxAttempts + 3
-    {
-      let cause = failure ?? JobFailure("discarded", reason)
-      let effects = await handler.onDiscard(job, because: cause)
-      end = .finish(.discarded, reason: reason, failure: failure, effects: effects)
+    if case .finish(.discarded, let reason, let failure, nil) = end {
+      end = await discard(job, reason: reason, failure: failure, by: handler)
     }
     let nanoseconds = SteadyTime.now.nanoseconds - started.nanoseconds
     metrics.ran(job, kind: kind, end: end, nanoseconds: nanoseconds)
     configuration.spans?.record(
       AttemptRules.span(of: job, in: context, end: end, seconds: Double(nanoseconds) / 1e9))
     core.didRun(slot: slot, FinishedAttempt(job: job, kind: kind, end: end, life: life))
+  }
+
+  /// The end of a job that is discarded, with what its handler wants written then.
+  func discard(
+    _ job: ClaimedJob, reason: String, failure: JobFailure?, by handler: any JobHandler
+  ) async -> AttemptEnd {
+    do {
+      let cause = failure ?? JobFailure("discarded", reason)
+      let effects = try await handler.onDiscard(job, because: cause)
+      return .finish(.discarded, reason: reason, failure: failure, effects: effects)
+    } catch {
+      logger.warning(
+        "a discard has to wait",
+        ["job": .int(job.id.rawValue), "error": .string(JobFailure(error).description)])
+      return AttemptRules.discardFailed(error, job: job)
+    }
   }
 
   private func attempt(

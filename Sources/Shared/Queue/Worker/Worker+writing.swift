@@ -77,7 +77,15 @@ extension Worker {
     guard case .putBack = attempt.end else {
       var back = attempt
       back.end = afterFailedEffects(error, attempt)
-      if case .finish(_, _, _, .some) = back.end { return 0 }
+      if case .finish(.discarded, let reason, let failure, nil) = back.end,
+        case .complete = attempt.end, let handler = handlers[attempt.job.kind]
+      {
+        // Its own effects cannot be written; those of its discard may be.
+        back.end = await discard(attempt.job, reason: reason, failure: failure, by: handler)
+        if case .finish(_, _, _, .some) = back.end {
+          return await persistently([back]) { try await self.writeTogether($0) }
+        }
+      }
       do {
         if case .putBack = back.end { return try await putBack([back], in: pool) * 0 }
         return try await finish([back], in: pool)
@@ -125,6 +133,8 @@ extension Worker {
           if attempts.count == 1 { throw error }
           var back = attempt
           back.end = self.afterFailedEffects(error, attempt)
+          // A discard asks its handler first, which is not to be waited for in a transaction.
+          if case .finish(.discarded, _, _, nil) = back.end { throw error }
           failed.append(back)
         }
       }
