@@ -29,8 +29,8 @@ struct MailThread: Sendable {
 
   /// The task to comment, nil where the mail is a task of its own.
   ///
-  /// - Parameter isOwnMatter: true where the mail begins something new whatever it answers, as an
-  ///   invitation does; only a task's own address then makes it a comment.
+  /// `isOwnMatter` is true where the mail begins something new whatever it answers, as an invitation
+  /// does; only a task's own address then makes it a comment.
   func target(
     isOwnMatter: Bool = false, as actor: Actor, in session: any PostgresSession
   ) async throws -> Target? {

@@ -28,9 +28,7 @@ public struct MailRateLimits: Hashable, Sendable {
 
   /// Takes one mail of that sender to that address; nil where it fits, else the seconds to wait.
   ///
-  /// - Parameters:
-  ///   - route: where the mail goes.
-  ///   - sender: the envelope's sender, else From.
+  /// The mail goes to `route`; `sender` is the envelope's, else From.
   func take(
     _ route: InboundRoute, from sender: String, in pool: PostgresPool
   ) async throws -> Int? {
