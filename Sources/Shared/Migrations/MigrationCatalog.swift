@@ -42,11 +42,11 @@ enum MigrationCatalog {
     Migration(
       script: "V1061__change_cursor_order.sql",
       bytes: PackageResources.V1061__change_cursor_order_sql),
-    Migration(
-      script: "V1069__next_occurrence.sql", bytes: PackageResources.V1069__next_occurrence_sql),
     Migration(script: "V1070__postponements.sql", bytes: PackageResources.V1070__postponements_sql),
     Migration(
       script: "V1080__queue_keys_and_rescue.sql",
       bytes: PackageResources.V1080__queue_keys_and_rescue_sql),
+    Migration(
+      script: "V1081__next_occurrence.sql", bytes: PackageResources.V1081__next_occurrence_sql),
   ].compactMap(\.self)
 }
