@@ -28,11 +28,6 @@ enum MigrationCatalog {
     Migration(script: "V1020__mail_flows.sql", bytes: PackageResources.V1020__mail_flows_sql),
     Migration(
       script: "V1025__mail_ways_in.sql", bytes: PackageResources.V1025__mail_ways_in_sql),
-    Migration(
-      script: "V1026__invitation_series.sql",
-      bytes: PackageResources.V1026__invitation_series_sql),
-    Migration(
-      script: "V1027__mailbox_tokens.sql", bytes: PackageResources.V1027__mailbox_tokens_sql),
     Migration(script: "V1030__captures.sql", bytes: PackageResources.V1030__captures_sql),
     Migration(script: "V1035__pages.sql", bytes: PackageResources.V1035__pages_sql),
     Migration(script: "V1040__vectors.sql", bytes: PackageResources.V1040__vectors_sql),
@@ -48,5 +43,10 @@ enum MigrationCatalog {
       bytes: PackageResources.V1080__queue_keys_and_rescue_sql),
     Migration(
       script: "V1081__next_occurrence.sql", bytes: PackageResources.V1081__next_occurrence_sql),
+    Migration(
+      script: "V1082__invitation_series.sql",
+      bytes: PackageResources.V1082__invitation_series_sql),
+    Migration(
+      script: "V1083__mailbox_tokens.sql", bytes: PackageResources.V1083__mailbox_tokens_sql),
   ].compactMap(\.self)
 }
