@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compares the planner under the product's own weights with the optimum that CP-SAT proves.
 
-optimum.py [--tasks 10,25] [--seeds 1,2,3] [--limit-ms 100] [--seconds 60] -- PROGRAM inspect plan
+optimum.py [--tasks 10,25] [--seeds 1,2,3] [--limit-ms 100 | --rounds 4000] [--seconds 60] -- PROGRAM inspect plan
 
 Needs `pip install ortools`. Each problem is made from its seed: four weeks, working hours cut up by
 events, tasks with dependencies and deadlines, half of them planned already and some of those hit by
@@ -172,7 +172,7 @@ def solve(p, seconds):
         if task["prev"]:
             stays = model.NewBoolVar("")
             former = [chosen.get((a, b - a)) for a, b in task["prev"]]
-            if None in former:
+            if any(block is None for block in former):
                 model.Add(stays == 0)
                 forced += 1
             else:
@@ -209,15 +209,17 @@ def main():
     parser.add_argument("--tasks", default="10,25")
     parser.add_argument("--seeds", default="1,2,3,4,5")
     parser.add_argument("--limit-ms", type=int, default=100)
+    parser.add_argument("--rounds", type=int, help="search so many rounds instead of a time")
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("program", nargs=argparse.REMAINDER)
     options = parser.parse_args()
     program = options.program[1:] if options.program[:1] == ["--"] else options.program
+    budget = ["--rounds", str(options.rounds)] if options.rounds else ["--time-limit-ms", str(options.limit_ms)]
     for count in map(int, options.tasks.split(",")):
         for seed in map(int, options.seeds.split(",")):
             p = problem(count, seed)
             answer = subprocess.run(
-                program + ["--time-limit-ms", str(options.limit_ms)], input=json.dumps(p).encode(),
+                program + budget, input=json.dumps(p).encode(),
                 stdout=subprocess.PIPE, check=True)
             ours = json.loads(answer.stdout)
             began = time.time()
@@ -226,7 +228,7 @@ def main():
             above = f"{100 * (ours['cost'] / best - 1):+.3f} %" if best else "-"
             print(
                 f"{count} tasks, seed {seed}: cost {ours['cost']}, CP-SAT {best} "
-                f"({'proven' if is_proven else f'bound {bound:.0f}'}, {time.time() - began:.0f} s), {above}; "
+                f"({'proven' if is_proven else f'bound {bound:.0f}' if best else 'none found'}, {time.time() - began:.0f} s), {above}; "
                 f"{len(p['tasks']) - len(ours['blocks'])} without a place, {len(hard)} of them hard",
                 flush=True)
 

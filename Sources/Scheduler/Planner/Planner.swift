@@ -20,6 +20,7 @@ public enum Planner {
     let hottest = Self.hottest(search)
     var iteration = 0
     var temperature = hottest
+    var turn = 0
     while iteration < budget.iterations ?? .max, problem.tasks.count > 0 {
       if iteration & 15 == 0 {
         if let time = budget.time, clock.now - start >= time { break }
@@ -27,7 +28,14 @@ public enum Planner {
           let spent = (clock.now - searchStart) / iteration
           cooling = max(1, Int((time - (searchStart - start)) / spent))
         }
-        let progress = cooling > 0 ? min(1, Double(iteration) / Double(cooling)) : 0
+        let isMeasuring = iteration < calibration && cooling > 4 * calibration
+        let progress =
+          cooling > 0 && !isMeasuring ? min(1, Double(iteration) / Double(cooling)) : 0
+        let next = min(Self.turns - 1, Int(progress * Double(Self.turns)))
+        if next > turn {
+          turn = next
+          search.restoreBest()
+        }
         temperature = Self.temperature(hottest, progress: progress)
       }
       search.step(temperature: temperature)
@@ -57,8 +65,15 @@ public enum Planner {
     return max(1, heat * Double(cost) / Double(max(1, planned)))
   }
 
-  /// Falls from the hottest by equal factors.
+  /// The search cools down so often, each time from the best plan met so far.
+  private static let turns = 3
+  /// Each turn begins at this part of the heat of the one before.
+  private static let reheat = 0.3
+
+  /// Falls by equal factors within each turn.
   private static func temperature(_ hottest: Double, progress: Double) -> Double {
-    hottest * pow(rest, progress)
+    let turn = min(turns - 1, Int(progress * Double(turns)))
+    let within = progress * Double(turns) - Double(turn)
+    return hottest * pow(reheat, Double(turn)) * pow(rest, within)
   }
 }
