@@ -26,7 +26,11 @@ struct BrowserPage: Sendable {
   /// Waits until an expression is true.
   func wait(_ expression: String, seconds: Int = 60) async throws {
     for _ in 0..<seconds * 20 {
-      if try await evaluate("!!(\(expression))") == true { return }
+      do {
+        if try await evaluate("!!(\(expression))") == true { return }
+      } catch BrowserError.refused(_, "Cannot find default execution context") {
+        // The page is being replaced by the one that was opened.
+      }
       try await Task.sleep(for: .milliseconds(50))
     }
     throw BrowserError.neverCame(expression)

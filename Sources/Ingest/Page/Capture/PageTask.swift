@@ -162,6 +162,11 @@ struct PageTask {
     draft.explain(
       .start, value: details.start, as: .metadata, reference: ["source": "startDate"],
       confidence: 0.95)
+    // Nobody goes there before it begins: a plan of the days until then leaves it alone.
+    draft.facts.notBefore = draft.start
+    draft.explain(
+      .notBefore, value: details.start, as: .metadata, reference: ["source": "startDate"],
+      confidence: 0.95)
     setDue(&draft, last, last == start ? "startDate" : "endDate")
   }
 

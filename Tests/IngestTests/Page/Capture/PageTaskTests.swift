@@ -45,6 +45,7 @@ import Testing
   func event() throws {
     let task = try draft("event-en")
     #expect(task.start == Instant("2026-12-04T18:00:00Z"))
+    #expect(task.facts.notBefore == task.start)
     #expect(task.due == Instant("2026-12-04T22:30:00Z"))
     #expect(task.facts.dueGrain == .minute)
     #expect(task.facts.place == "Hill Observatory, Hill Road 4, Graz, AT")
