@@ -55,7 +55,7 @@ struct ScreenshotTests {
       try #require(opened.status == 0, "\(opened.errors)")
       try await Browser.with { browser in
         let url = opened.output.trimmingCharacters(in: .whitespacesAndNewlines)
-        try await keep(try await browser.open(url), "week", width: 1_100)
+        try await keep(try await browser.open(url), "week", width: 1_000, atMost: 1_150)
       }
     }
   }
@@ -76,11 +76,14 @@ struct ScreenshotTests {
   }
 
   /// Keeps a picture of the page in light and one in dark.
-  private func keep(_ page: BrowserPage, _ name: String, width: Int64?) async throws {
+  private func keep(
+    _ page: BrowserPage, _ name: String, width: Int64?, atMost highest: Int64 = .max
+  ) async throws {
     let folder = URL(filePath: try #require(Browser.pictureFolder))
     for (dark, suffix) in [(false, ""), (true, "-dark")] {
       try await page.prefer(dark: dark)
-      try await page.picture(width: width).write(to: folder.appending(path: "\(name)\(suffix).png"))
+      try await page.picture(width: width, atMost: highest).write(
+        to: folder.appending(path: "\(name)\(suffix).png"))
     }
   }
 }

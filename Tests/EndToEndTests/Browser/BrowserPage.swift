@@ -81,10 +81,10 @@ struct BrowserPage: Sendable {
     _ = try await pipe.send("Emulation.setEmulatedMedia", ["features": features], session: session)
   }
 
-  /// A picture of the page (PNG), as wide as said and as high as its content; without a width as
-  /// large as the browser shows it, which popups have no choice about.
-  func picture(width: Int64?) async throws -> Data {
-    if let width { try await resize(width) }
+  /// A picture of the page (PNG), as wide as said and as high as its content, up to a limit; without a
+  /// width as large as the browser shows it, which popups have no choice about.
+  func picture(width: Int64?, atMost highest: Int64 = .max) async throws -> Data {
+    if let width { try await resize(width, atMost: highest) }
     let result = try await pipe.send(
       "Page.captureScreenshot", ["format": "png"], session: session)
     guard let text = result["data"]?.stringValue, let data = Data(base64Encoded: text) else {
@@ -93,7 +93,7 @@ struct BrowserPage: Sendable {
     return data
   }
 
-  private func resize(_ width: Int64) async throws {
+  private func resize(_ width: Int64, atMost highest: Int64) async throws {
     func size(_ height: Int64) -> JSONValue {
       [
         "width": .int(width), "height": .int(height), "deviceScaleFactor": 2, "mobile": false,
@@ -102,6 +102,6 @@ struct BrowserPage: Sendable {
     let method = "Emulation.setDeviceMetricsOverride"
     _ = try await pipe.send(method, size(300), session: session)
     let height = try await evaluate("document.documentElement.scrollHeight").intValue ?? 600
-    _ = try await pipe.send(method, size(height), session: session)
+    _ = try await pipe.send(method, size(min(height, highest)), session: session)
   }
 }
