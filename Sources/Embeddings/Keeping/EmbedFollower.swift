@@ -1,6 +1,6 @@
 public import Shared
 
-/// Brings what the app writes to the search: follows ``ChangeFeed``, and sees that no
+/// Brings what the app writes to the search: follows `ChangeFeed`, and sees that no
 /// task waits without a job.
 ///
 /// One runs in every worker process; of several only one reads at a time.

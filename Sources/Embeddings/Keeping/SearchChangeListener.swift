@@ -7,7 +7,7 @@ public struct SearchChangeListener: TaskChangeListener {
     "title", "description", "project_id", "status", "is_completed", "deleted_at",
   ]
 
-  /// A listener for a ``TaskWriter``.
+  /// A listener for a `TaskWriter`.
   public init() {}
 
   /// Notes the tasks whose text, project, status or existence changed.

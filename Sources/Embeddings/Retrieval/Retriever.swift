@@ -17,7 +17,7 @@ public struct Retriever: Sendable {
     recency = Recency(halfLifeDays: halfLifeDays)
   }
 
-  /// The tasks most like the text, best first; their age counts a little. Throws a ``TaskError``
+  /// The tasks most like the text, best first; their age counts a little. Throws a `TaskError`
   /// where the actor may not act in the workspace.
   public func neighbours(
     of question: RetrievalQuestion, as actor: Actor

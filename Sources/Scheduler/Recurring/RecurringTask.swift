@@ -67,7 +67,7 @@ struct RecurringTask: Sendable {
 
   /// Locks the task and reads its series; nil where it is gone, open, or does not repeat.
   ///
-  /// `user` is who completed it, where the app has said so. Throws ``JobFailure`` where the rule
+  /// `user` is who completed it, where the app has said so. Throws `JobFailure` where the rule
   /// or the zone cannot be read.
   static func lock(
     _ id: UUID, workspace: UUID, completedBy user: UUID?, finest: RecurrenceFrequency,
