@@ -144,7 +144,8 @@ import Testing
         #expect(run.status == 0, "\(run.errors)")
       }
       let first = try mail.program.start(["worker"], log: "first.log")
-      _ = try await mail.wait(for: 1, of: Self.tasks, seconds: 20)
+      let begun = "select least(count(*), 1) from tasks"
+      #expect(try await mail.wait(for: 1, of: begun, seconds: 30) == 1)
       kill(first.processIdentifier, SIGKILL)
       first.waitUntilExit()
       let second = try mail.program.start(["worker"], log: "second.log")
