@@ -1,17 +1,12 @@
-import Foundation
 import Ingest
 import Shared
+import Support
 import Testing
 
 @Suite struct IngestSandboxTests {
-  /// The program, built beside the tests.
-  private static let program = URL(filePath: CommandLine.arguments[0])
-    .deletingLastPathComponent().appending(path: "fractal").path
-
   @Test("a page, a selection and a mail's body are read in a child of the program")
   func reading() async throws {
-    let program = try #require(Self.located)
-    let pool = SandboxPool(children: 1, program: program)
+    let pool = SandboxPool(children: 1, program: TestProgram.executable)
     defer { pool.close() }
     let sandbox = IngestSandbox(pool)
     let html = """
@@ -33,23 +28,12 @@ import Testing
 
   @Test("files are typed in a child of the program")
   func types() async throws {
-    let pool = SandboxPool(children: 1, program: try #require(Self.located))
+    let pool = SandboxPool(children: 1, program: TestProgram.executable)
     defer { pool.close() }
     let sandbox = IngestSandbox(pool)
     #expect(try await sandbox.fileType(Array("%PDF-1.7\n%âãÏÓ\n".utf8)) == "application/pdf")
     #expect(try await sandbox.fileType([]) == "application/x-empty")
     #expect(
       try await sandbox.fileType(Array("#!/bin/sh\nrm -rf /\n".utf8)) == "text/x-shellscript")
-  }
-
-  private static var located: String? {
-    let candidates = [
-      program,
-      Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }
-        .map {
-          URL(filePath: $0.bundlePath).deletingLastPathComponent().appending(path: "fractal").path
-        },
-    ]
-    return candidates.compactMap { $0 }.first { FileManager.default.isExecutableFile(atPath: $0) }
   }
 }
