@@ -12,6 +12,11 @@ public final class TestProgram: Sendable {
   /// The data directory.
   public let dataDirectory: String
 
+  /// What sanitizers are told, which holds for the program as for its tests.
+  private static let sanitizers = ProcessInfo.processInfo.environment.filter {
+    ["ASAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS"].contains($0.key)
+  }
+
   /// A program on that database; `settings` are added to its environment.
   public init(database: String, settings: [String: String] = [:]) throws {
     let folder = FileManager.default.temporaryDirectory.appending(
@@ -23,6 +28,7 @@ public final class TestProgram: Sendable {
       "DATABASE_URL": database, "FRACTAL_DATA_DIR": dataDirectory, "LOG_LEVEL": "warning",
       "HEARTBEAT_TIMEOUT_SECONDS": "3",
     ].merging(settings) { $1 }
+      .merging(Self.sanitizers) { $1 }
   }
 
   deinit {
