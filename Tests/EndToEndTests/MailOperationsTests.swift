@@ -67,7 +67,23 @@ import Testing
       let replay = try await mail.program.run(["mail", "replay", task])
       #expect(replay.status == 0, "\(replay.output) \(replay.errors)")
       #expect(replay.output == "nothing would be different\n")
+      try await erase(mail)
     }
+  }
+
+  /// What the workspace handed in goes, once that is said to be meant; its tasks stay.
+  private func erase(_ mail: MailWorld) async throws {
+    let row = try await mail.database.pool.queryRow(
+      SQL("", "select slug::text from workspaces"), [])
+    let workspace = try #require(try row?.get("slug", as: String.self))
+    let words = ["inputs", "erase", "--workspace"]
+    #expect(try await mail.program.run(words + [workspace]).status == 64)
+    #expect(try await mail.program.run(words + ["nobody's", "--yes"]).status == 64)
+    #expect(try await mail.world.count("select count(*) from pipeline.raw_inputs") == 2)
+    let erased = try await mail.program.run(words + [workspace, "--yes"])
+    #expect(erased.output == "2 inputs erased\n", "\(erased.errors)")
+    #expect(try await mail.world.count("select count(*) from pipeline.raw_inputs") == 0)
+    #expect(try await mail.world.count("select count(*) from tasks") == 1)
   }
 
   @Test("what an address cannot do is refused by name, and one that is gone is said to be")

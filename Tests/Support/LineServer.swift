@@ -8,8 +8,8 @@ public final class LineServer: Sendable {
   public typealias Script = @Sendable (_ line: String, _ before: [String]) -> String?
 
   /// The port it listens on.
-  public let port: UInt16
-  private let listener: Int32
+  public var port: UInt16 { listener.port }
+  private let listener: LoopbackListener
   private let heard = Heard()
 
   private final class Heard: Sendable {
@@ -18,33 +18,8 @@ public final class LineServer: Sendable {
 
   /// Greets everybody who connects to a free port of 127.0.0.1, until it is let go.
   public init(greeting: String, _ script: @escaping Script) {
-    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var place = sockaddr_in()
-    place.sin_family = sa_family_t(AF_INET)
-    place.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    withUnsafeMutablePointer(to: &place) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        _ = bind(listener, $0, size)
-        _ = listen(listener, 16)
-        _ = getsockname(listener, $0, &size)
-      }
-    }
-    port = UInt16(bigEndian: place.sin_port)
-    self.listener = listener
     let heard = heard
-    Thread.detachNewThread {
-      while true {
-        let descriptor = accept(listener, nil, nil)
-        if descriptor < 0 { return }
-        Thread.detachNewThread { Self.serve(descriptor, greeting, heard, script) }
-      }
-    }
-  }
-
-  deinit {
-    shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
+    listener = LoopbackListener { Self.serve($0, greeting, heard, script) }
   }
 
   /// Every line that was heard, of all connections.

@@ -65,8 +65,8 @@ public final class ScriptedServer: Sendable {
   public typealias Script = @Sendable (Request, Answerer) -> Bool
 
   /// The port it listens on.
-  public let port: UInt16
-  private let listener: Int32
+  public var port: UInt16 { listener.port }
+  private let listener: LoopbackListener
   private let counts: Counts
 
   private final class Counts: Sendable {
@@ -76,35 +76,12 @@ public final class ScriptedServer: Sendable {
 
   /// Listens on a free port of 127.0.0.1 until it is let go.
   public init(_ script: @escaping Script) {
-    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var place = sockaddr_in()
-    place.sin_family = sa_family_t(AF_INET)
-    place.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    withUnsafeMutablePointer(to: &place) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        _ = bind(listener, $0, size)
-        _ = listen(listener, 64)
-        _ = getsockname(listener, $0, &size)
-      }
-    }
-    port = UInt16(bigEndian: place.sin_port)
-    self.listener = listener
     let counts = Counts()
     self.counts = counts
-    Thread.detachNewThread {
-      while true {
-        let descriptor = accept(listener, nil, nil)
-        if descriptor < 0 { return }
-        counts.connections.withLock { $0 += 1 }
-        Thread.detachNewThread { Self.serve(descriptor, counts, script) }
-      }
+    listener = LoopbackListener { connection in
+      counts.connections.withLock { $0 += 1 }
+      Self.serve(connection, counts, script)
     }
-  }
-
-  deinit {
-    shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
   }
 
   /// How many connections were accepted.

@@ -22,4 +22,7 @@ public enum MailLimits {
   public static let embeddedBytes = 52_428_800
   /// Message identifiers read from one References field; the last ones count.
   public static let references = 100
+  /// Tries of a discard that wait for an object store that is away, about nine hours; after them the
+  /// plain task comes without its raw message.
+  public static let discardTries = 15
 }

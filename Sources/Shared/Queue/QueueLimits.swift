@@ -34,4 +34,6 @@ public enum QueueLimits {
   public static let fullLookInterval: Duration = .seconds(10)
   /// How many days finished jobs are kept unless told otherwise.
   public static let finishedDays = 30
+  /// Timeouts of one write of ended attempts after which it counts as one that cannot be made.
+  static let writeTimeouts = 5
 }

@@ -96,6 +96,37 @@ import Testing
     }
   }
 
+  @Test("a write that always takes too long holds nobody up, and ends by its discard")
+  func effectsTooSlow() async throws {
+    try await TestDatabase.with(.pipeline) { database in
+      try await prepare(database)
+      let kind = JobKind("test.slow_effects", maxAttempts: 1)
+      let handler = ClosureHandler(
+        kind,
+        discarded: { job, _ in { try await $0.execute(Self.effect, [job.id.rawValue]) } }
+      ) { job, _ in
+        .done(
+          effects: { session in
+            guard job.args["slow"] != nil else { return }
+            _ = try await session.query(
+              SQL.once("select pg_sleep(9)"), [], timeout: .milliseconds(20))
+          })
+      }
+      let slow = try await JobQueue.enqueue(JobRequest(kind, args: ["slow": 1]), in: database.pool)
+      let others = try await JobQueue.enqueue(
+        (0..<4).map { _ in JobRequest(kind) }, in: database.pool)
+      try await TestWorker.with(database, [handler]) { _ in
+        let ended = try #require(try await TestWorker.finished(slow, database))
+        #expect(ended.state == .discarded)
+        for id in others {
+          let job = try #require(try await TestWorker.finished(id, database))
+          #expect(job.state == .completed)
+        }
+      }
+      #expect(try await effects(database) == [slow.rawValue])
+    }
+  }
+
   @Test("a job that an operator gives up ends with its handler's effects, at once without them")
   func givenUp() async throws {
     try await TestDatabase.with(.pipeline) { database in

@@ -126,20 +126,33 @@ public struct MailToTask: JobHandler {
     guard let arguments = MailJobArguments(job.args),
       let input = try await RawInputs.input(arguments.input, in: pool), input.outcome == nil
     else { return nil }
-    var message: [UInt8] = []
-    do {
-      message = try await self.message(of: input)
-    } catch let error as JobFailure where error.isFinal {
-      // Nothing is left to be attached.
-    }
+    let message = try await whereKept(job) { try await self.message(of: input) } ?? []
     let reading = MailReading.unreadable(message, reason: failure.code)
-    let stored = try await files.store(reading.attachments, workspace: input.actor.workspace)
+    let stored = try await whereKept(job) {
+      try await files.store(reading.attachments, workspace: input.actor.workspace)
+    }
     let draft = MailDraft.make(
-      reading, input: input, arguments: arguments, files: stored.files, warnings: stored.warnings)
-    let keys = stored.files.map(\.key)
+      reading, input: input, arguments: arguments, files: stored?.files ?? [],
+      warnings: stored?.warnings ?? ["raw_message_not_attached"])
+    let keys = stored?.files.map(\.key) ?? []
     return { session in
       try await ObjectLock.hold(keys, in: session)
       try await write(draft, of: input, arguments, ids: nil, in: session)
+    }
+  }
+
+  /// What the object store gives; nil where it has failed for good, or in so many discards that the
+  /// task is not to wait for it any longer. What may still pass is thrown.
+  private func whereKept<Value>(
+    _ job: ClaimedJob, _ work: () async throws -> Value
+  ) async throws -> Value? {
+    do {
+      return try await work()
+    } catch let error as JobFailure where error.isFinal {
+      return nil
+    } catch {
+      guard job.attempt >= job.maxAttempts + MailLimits.discardTries else { throw error }
+      return nil
     }
   }
 

@@ -40,18 +40,21 @@ extension Worker {
   }
 
   /// Runs the write until it succeeds or the attempts are no longer ours. It can be repeated after
-  /// a lost answer, since what has been written already no longer matches its token.
+  /// a lost answer, since what has been written already no longer matches its token. A write that
+  /// takes too long again and again counts as one that cannot be made.
   private func persistently(
     _ attempts: [FinishedAttempt], _ write: ([FinishedAttempt]) async throws -> Int
   ) async -> Int {
     guard let first = attempts.first else { return 0 }
+    var timeouts = 0
     while first.life == core.life {
       do {
         return try await write(attempts)
       } catch let error as PostgresError
         where error.isConnectionLoss || error.isRetryable
-        || error.kind == .statementTimeout
+        || (error.kind == .statementTimeout && timeouts < QueueLimits.writeTimeouts)
       {
+        if error.kind == .statementTimeout { timeouts += 1 }
         if core.phase == .done { return 0 }
         logger.warning("could not write off jobs", ["error": .string(error.description)])
         await pause(.milliseconds(100))
