@@ -43,15 +43,18 @@ struct MailFlow {
       MailEnvelope(recipient: recipient ?? slug + "@in.test", source: source, sender: sender))
   }
 
-  /// Runs a worker until it has finished that many jobs.
-  func work(_ jobs: Int, notices: MailNoticeSender? = nil) async throws {
+  /// Runs a worker until it has finished that many jobs, on the flow's own store unless another is
+  /// given.
+  func work(
+    _ jobs: Int, notices: MailNoticeSender? = nil, store: (any ObjectStore)? = nil
+  ) async throws {
     var configuration = WorkerConfiguration(name: "test", concurrency: 2)
     configuration.endsAfter = jobs
     let pool = try database.makePool()
     defer { pool.close() }
     let sender = notices ?? MailNoticeSender(pool: world.pool, client: nil, sender: nil)
     try await Worker(
-      pool: pool, handlers: [MailToTask(pool: world.pool, store: store), sender],
+      pool: pool, handlers: [MailToTask(pool: world.pool, store: store ?? self.store), sender],
       configuration: configuration
     ).run()
   }

@@ -26,6 +26,34 @@ import Testing
     }
   }
 
+  @Test("a mail given up while the store is away waits for it, but in the end is a task without it")
+  func storeAway() async throws {
+    try await MailFlow.with { flow in
+      let pool = flow.world.pool
+      for (number, attempt) in [(1, 7), (2, 7 + MailLimits.discardTries)] {
+        _ = try await flow.accept("Message-ID: <\(number)@a>\nSubject: Plan\n\n\(number)\n")
+        try await pool.execute(
+          SQL(
+            "",
+            """
+            update pipeline.jobs set attempt = $1, discard_reason = 'no use' where id in
+            (select job_id from pipeline.raw_inputs order by received_at desc limit 1)
+            """), [Int16(attempt)])
+      }
+      try await flow.work(1, store: AbsentStore())
+      #expect(try await flow.outcomes() == ["none", "task"])
+      let told = "select count(*) from pipeline.task_facts where warnings::text like $1"
+      #expect(try await flow.world.count(told, ["%raw_message_not_attached%"]) == 1)
+      let waiting = "select count(*) from pipeline.jobs where errors::text like $1"
+      #expect(try await flow.world.count(waiting, ["%discard_failed%"]) == 1)
+      try await pool.execute(
+        SQL("", "update pipeline.jobs set state = 'available', run_at = now()"), [])
+      try await flow.work(1)
+      #expect(try await flow.outcomes() == ["task", "task"])
+      #expect(try await flow.world.count("select count(*) from attachments") == 1)
+    }
+  }
+
   @Test("an out-of-office mail is recorded and becomes nothing")
   func automatic() async throws {
     try await MailFlow.with { flow in
