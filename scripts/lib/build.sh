@@ -11,21 +11,28 @@ run_build() {
   return "$status"
 }
 
-# run_tests ARG...: builds and runs the tests; the many lines about what starts and passes are left out. A run that is not
-# over after TEST_SECONDS (15 minutes) is ended, and what had begun by then and not ended is named.
+# run_tests ARG...: builds and runs the tests; the many lines about what starts and passes are left out. What failed is
+# said once more at the end, where it is looked for. A run that is not over after TEST_SECONDS (15 minutes) is ended, and
+# what had begun by then and not ended is named.
 run_tests() {
-  local status=0 events
+  local status=0 events shown
   events=$(mktemp)
+  shown=$(mktemp)
   # All tests at once would leave none the time that its own deadlines count on.
   SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=${TEST_WIDTH:-6} \
     timeout --kill-after=10 "${TEST_SECONDS:-900}" \
     swift test "${build_flags[@]}" --event-stream-output-path "$events" "$@" 2>&1 \
-    | grep --line-buffered -vE '^(◇|✔ Test case|\[[0-9]+/[0-9]+\] (Compiling|Emitting|Write|Wrapping))' || status=${PIPESTATUS[0]}
+    | grep --line-buffered -vE '^(◇|✔ Test case|\[[0-9]+/[0-9]+\] (Compiling|Emitting|Write|Wrapping))' \
+    | tee "$shown" || status=${PIPESTATUS[0]}
   if [ "$status" = 124 ] || [ "$status" = 137 ]; then
     say "the tests were not over after ${TEST_SECONDS:-900} s; these had begun and not ended:"
     comm -23 <(tests_that testStarted "$events") <(tests_that testEnded "$events") >&2
   fi
-  rm -f "$events"
+  if [ "$status" != 0 ] && grep -q '^✘ Test' "$shown"; then
+    say "what failed:"
+    grep -A 12 '^✘ Test .* recorded an issue' "$shown" | grep -E '^(✘ Test|↳|    )' >&2 || true
+  fi
+  rm -f "$events" "$shown"
   return "$status"
 }
 

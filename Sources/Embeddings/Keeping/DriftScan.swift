@@ -15,9 +15,6 @@ struct DriftScan {
     var last: UUID?
   }
 
-  private static let appSQL = SQL(
-    "search_has_tasks", "select to_regclass('public.tasks') is not null as there")
-
   private static let tasksSQL = SQL(
     "search_drift",
     """
@@ -61,7 +58,7 @@ struct DriftScan {
 
   /// False where the app's tables are missing: then there is nothing to compare with.
   func hasTasks() async throws(PostgresError) -> Bool {
-    try await pool.queryRow(Self.appSQL)?.get("there", as: Bool.self) ?? false
+    try await AppTables.has("tasks", in: pool)
   }
 
   /// How many living tasks there are.

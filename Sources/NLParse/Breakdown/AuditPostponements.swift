@@ -25,9 +25,6 @@ public struct AuditPostponements: JobHandler {
     """
   }
 
-  private static let tablesSQL = SQL(
-    "find_command_log", "select to_regclass('public.command_log') is not null as there")
-
   /// Open tasks without steps, moved so often of late, of which no breakdown was proposed yet; for
   /// whoever moved them last.
   private static let findSQL = SQL(
@@ -53,8 +50,7 @@ public struct AuditPostponements: JobHandler {
     .done(
       effects: { session in
         // A database without the app's tables has nothing to look through.
-        guard try await session.queryRow(Self.tablesSQL)?.get("there", as: Bool.self) ?? false
-        else { return }
+        guard try await AppTables.has("command_log", in: session) else { return }
         let rows = try await session.query(
           Self.findSQL,
           [

@@ -60,6 +60,8 @@ public struct EnrolPlanners: JobHandler {
   public func run(_ job: ClaimedJob, _ context: JobContext) async throws -> JobOutcome {
     .done(
       effects: { session in
+        // A database without the app's tables has nobody to plan for.
+        guard try await AppTables.has("tasks", in: session) else { return }
         try await Self.enrol(in: session)
       })
   }

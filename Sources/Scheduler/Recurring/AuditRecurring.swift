@@ -15,16 +15,12 @@ public struct AuditRecurring: JobHandler {
   public static let schedule = ScheduleDefinition(
     name: "audit.recurring", kind: kind.name, expression: "17 2 * * *")
 
-  private static let tablesSQL = SQL(
-    "find_task_table", "select to_regclass('public.tasks') is not null as there")
-
   /// Enqueues the tasks found, with the end of the job.
   public func run(_ job: ClaimedJob, _ context: JobContext) async throws -> JobOutcome {
     .done(
       effects: { session in
         // A database without the app's tables has nothing to look through.
-        guard try await session.queryRow(Self.tablesSQL)?.get("there", as: Bool.self) ?? false
-        else { return }
+        guard try await AppTables.has("tasks", in: session) else { return }
         _ = try await RecurringChanges.audit(in: session)
       })
   }

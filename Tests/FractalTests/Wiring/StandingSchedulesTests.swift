@@ -1,3 +1,4 @@
+import Foundation
 import Shared
 import Support
 import Testing
@@ -32,6 +33,34 @@ import Testing
       await StandingSchedules.establish(in: database.pool, logger: .silent)
       let kept = try await Schedules.list(prefix: "search.audit", in: database.pool)
       #expect(kept.map(\.definition.expression) == ["5 5 * * 0"])
+    }
+  }
+
+  @Test("none of them fails where only the pipeline's own schema is there")
+  func withoutTheApp() async throws {
+    try await TestDatabase.with(.pipeline) { database in
+      let folder = FileManager.default.temporaryDirectory.appending(path: "objects-\(UUID())").path
+      defer { try? FileManager.default.removeItem(atPath: folder) }
+      let settings = try Settings(environment: ["FRACTAL_DATA_DIR": folder])
+      let context = ProgramContext(settings: settings, logger: .silent)
+      let pool = try database.makePool()
+      defer { pool.close() }
+      let requests = StandingSchedules.definitions.map {
+        JobRequest(JobKind($0.kind, maxAttempts: 1))
+      }
+      try await JobQueue.enqueue(requests, in: pool)
+      var configuration = WorkerConfiguration(name: "test")
+      configuration.endsAfter = requests.count
+      try await Worker(
+        pool: pool, handlers: try WorkerWiring.handlers(context, pool: pool),
+        configuration: configuration
+      ).run()
+      let failed = try await pool.query(
+        SQL("", "select kind, errors from pipeline.finished_jobs where state <> 'completed'"), [])
+      let told = try failed.map {
+        try "\($0.get("kind", as: String.self)) \($0.get("errors", as: JSONValue.self).serialized)"
+      }
+      #expect(told.isEmpty)
     }
   }
 
