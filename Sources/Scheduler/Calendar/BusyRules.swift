@@ -40,10 +40,26 @@ struct BusyRules: Sendable {
     }
   }
 
+  /// True where a period of free/busy times takes time: it is not free, and what the person said of
+  /// tentative and out-of-office entries allows it. Servers give what is out of office as
+  /// unavailable.
+  func isBusy(_ kind: CalendarFreeBusy.Kind) -> Bool {
+    switch kind {
+    case .free: false
+    case .busy: true
+    case .tentative: preferences.isTentativeBusy
+    case .unavailable: preferences.isOutOfOfficeBusy
+    }
+  }
+
+  /// True for the identifier of an event that the write-back made.
+  func isOwn(_ identifier: String) -> Bool {
+    identifier.hasPrefix(CalendarWriteBack.identifierPrefix)
+  }
+
   /// True for an event that the write-back made.
   private func isOwn(_ item: CalendarItem) -> Bool {
-    item.identifier.hasPrefix(CalendarWriteBack.identifierPrefix)
-      || item.component?.property(Self.ownProperty) != nil
+    isOwn(item.identifier) || item.component?.property(Self.ownProperty) != nil
   }
 
   private func property(_ name: String, of item: CalendarItem) -> String? {

@@ -13,11 +13,13 @@ enum CalendarBusyTimes {
   ) -> [BusyTime] {
     var items: [UUID: [CalendarItem]] = [:]
     var order: [UUID] = []
+    var found: [BusyTime] = []
     for (calendar, body) in bodies {
       if items[calendar] == nil { order.append(calendar) }
-      items[calendar, default: []] += ICalendar(parsing: Array(body.utf8)).items
+      let read = ICalendar(parsing: Array(body.utf8))
+      items[calendar, default: []] += read.items
+      found += periods(of: read.freeBusy, calendar: calendar, in: window, rules: rules)
     }
-    var found: [BusyTime] = []
     for calendar in order {
       for series in CalendarSeries.series(of: items[calendar] ?? []) {
         let expansion = series.occurrences(in: window, floatingIn: zone, options)

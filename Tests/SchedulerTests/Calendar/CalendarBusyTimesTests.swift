@@ -50,4 +50,54 @@ import Testing
         "2026-10-28T10:00:00Z 2026-10-28T11:30:00Z",
       ])
   }
+
+  private static let freeBusy = """
+    BEGIN:VCALENDAR
+    BEGIN:VFREEBUSY
+    UID:ada
+    DTSTART:20261123T000000Z
+    DTEND:20261224T000000Z
+    FREEBUSY:20261124T080000Z/20261124T100000Z,20261130T080000Z/PT2H
+    FREEBUSY;FBTYPE=FREE:20261124T100000Z/20261124T110000Z
+    FREEBUSY;FBTYPE=BUSY-TENTATIVE:20261124T110000Z/PT1H
+    FREEBUSY;FBTYPE=BUSY-UNAVAILABLE:20261124T130000Z/PT1H
+    FREEBUSY;FBTYPE=X-ELSEWHERE:20261124T150000Z/PT1H
+    FREEBUSY:20261201T000000Z/20261202T000000Z
+    END:VFREEBUSY
+    BEGIN:VEVENT
+    UID:event
+    DTSTART:20261124T120000Z
+    DTEND:20261124T123000Z
+    SUMMARY:Call
+    END:VEVENT
+    END:VCALENDAR
+
+    """
+
+  private func starts(_ preferences: PlanningPreferences) -> [String] {
+    CalendarBusyTimes.times(
+      of: [(calendar: UUID(), body: Self.freeBusy)],
+      in: InstantRange(
+        lower: Instant("2026-11-24T00:00:00Z"), upper: Instant("2026-12-01T00:00:00Z")),
+      zone: .utc, rules: BusyRules(preferences: preferences, addresses: []),
+      options: RecurrenceOptions()
+    ).map { "\($0.range.lower?.description ?? "") \($0.title ?? "")" }
+  }
+
+  @Test("a feed of free and busy times takes time as events do, under the same settings")
+  func freeBusyFeed() {
+    var preferences = PlanningPreferences()
+    #expect(
+      starts(preferences) == [
+        "2026-11-24T08:00:00Z ", "2026-11-24T11:00:00Z ", "2026-11-24T12:00:00Z Call",
+        "2026-11-24T13:00:00Z ", "2026-11-24T15:00:00Z ", "2026-11-30T08:00:00Z ",
+      ])
+    preferences.isTentativeBusy = false
+    preferences.isOutOfOfficeBusy = false
+    #expect(
+      starts(preferences) == [
+        "2026-11-24T08:00:00Z ", "2026-11-24T12:00:00Z Call", "2026-11-24T15:00:00Z ",
+        "2026-11-30T08:00:00Z ",
+      ])
+  }
 }
