@@ -20,6 +20,9 @@ public enum PlanningLimits {
   public static let enrolments = 5_000
   /// Tasks without an estimate whose neighbours are asked in one plan, the first due leading.
   public static let estimatedTasks = 60
+  /// Seconds from now in which nothing new is planned, so that a proposal can be read and accepted
+  /// before its first time has begun.
+  public static let leadSeconds = 300
   /// Seconds of search for one person's night.
   public static let nightlySeconds = 2
   /// Proofs of too much work that one proposal names, the ones that lack most.

@@ -23,7 +23,7 @@ import Testing
     ]
     try await double.setRules([["structured": true, "reply": ["json": answer]]])
     // Slow enough that the job's events show what is being written.
-    try await double.setFaults([["chunk_bytes": 60, "pause_ms": 25, "times": 99]])
+    try await double.setFaults([["chunk_bytes": 60, "pause_ms": 60, "times": 99]])
     let settings = [
       "AWS_REGION": double.fact("region"),
       "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": double.endpoint,

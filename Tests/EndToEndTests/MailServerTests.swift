@@ -184,10 +184,13 @@ import Testing
       deliver(5...7)
       try await world.crash()
       deliver(8...11)
-      for _ in 0..<100 where postfix.waiting < 4 {
+      // A mail that moves between the folders of the queue is in none for a moment.
+      var most = 0
+      for _ in 0..<300 where most < 4 {
+        most = max(most, postfix.waiting)
         try await Task.sleep(for: .milliseconds(100))
       }
-      #expect(postfix.waiting >= 4, "what cannot be stored stays in the queue")
+      #expect(most >= 4, "what cannot be stored stays in the queue")
       try await world.restart()
       worker = try world.program.start(["worker"], log: "worker.log")
       deliver(12...13)

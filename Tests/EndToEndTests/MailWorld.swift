@@ -53,13 +53,15 @@ struct MailWorld: Sendable {
 
   /// Waits until a count in the database reaches a number, at most that long; returns the count.
   func wait(
-    for expected: Int, of query: String, seconds: Int = 90
+    for expected: Int, of query: String, seconds: Int = 90,
+    every pause: Duration = .milliseconds(200)
   ) async throws -> Int {
     var last = -1
-    for _ in 0..<seconds * 5 {
+    let end = ContinuousClock.now + .seconds(seconds)
+    while ContinuousClock.now < end {
       last = (try? await world.count(query)) ?? last
       if last == expected { return last }
-      try await Task.sleep(for: .milliseconds(200))
+      try await Task.sleep(for: pause)
     }
     return last
   }

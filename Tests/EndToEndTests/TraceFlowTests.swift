@@ -27,7 +27,7 @@ struct TraceFlowTests {
     }
 
     func wait(for name: String) async throws -> JSONValue? {
-      for _ in 0..<150 {
+      for _ in 0..<600 {
         if let span = try spans().first(where: { $0["name"]?.stringValue == name }) { return span }
         try await Task.sleep(for: .milliseconds(100))
       }

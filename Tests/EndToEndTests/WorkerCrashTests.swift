@@ -46,8 +46,13 @@ import Testing
       // Every pause is short enough to strike in the middle of work; the workers come back.
       for round in 0..<12 {
         try await complete(series[round], mail)
-        try await Task.sleep(for: .milliseconds(150 + 90 * (round % 4)))
         let victim = round % workers.count
+        try await Task.sleep(for: .milliseconds(150 + 90 * (round % 4)))
+        // A machine that is slow to start a program must not see all of them die before they work.
+        let busy = "select least(count(*), 1) from pipeline.claims"
+        if try await mail.world.count("select count(*) from pipeline.jobs") > 0 {
+          _ = try await mail.wait(for: 1, of: busy, seconds: 10, every: .milliseconds(10))
+        }
         kill(workers[victim].processIdentifier, SIGKILL)
         await workers[victim].end()
         workers[victim] = try mail.program.start(["worker"])
@@ -106,7 +111,8 @@ import Testing
       let sleeper = try mail.program.start(["worker"])
       defer { kill(sleeper.processIdentifier, SIGKILL) }
       let claimed = "select least(count(*), 1) from pipeline.claims"
-      #expect(try await mail.wait(for: 1, of: claimed, seconds: 30) == 1)
+      #expect(
+        try await mail.wait(for: 1, of: claimed, seconds: 30, every: .milliseconds(10)) == 1)
       kill(sleeper.processIdentifier, SIGSTOP)
       let other = try mail.program.start(["worker"])
       #expect(try await mail.wait(for: count, of: Self.tasks, seconds: 60) == count)

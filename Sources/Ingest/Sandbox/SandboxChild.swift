@@ -56,7 +56,14 @@ final class SandboxChild {
       for word in words { free(word) }
       for word in environment { free(word) }
     }
-    return posix_spawn(&process, program, &actions, nil, &words, &environment)
+    // While the program's file is being put in place, somebody who writes it may still have it open
+    // (this process too, in a child that it is just making): it is free again at once.
+    var result = posix_spawn(&process, program, &actions, nil, &words, &environment)
+    for _ in 0..<SandboxLimits.busyStarts where result == ETXTBSY {
+      usleep(20_000)
+      result = posix_spawn(&process, program, &actions, nil, &words, &environment)
+    }
+    return result
   }
 
   /// Sends a request and waits for its answer. After an error the child is of no more use.

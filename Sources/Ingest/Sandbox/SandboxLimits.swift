@@ -12,6 +12,8 @@ public enum SandboxLimits {
   public static let requestsPerChild = 200
   /// Bytes of one request or answer.
   public static let frameBytes = 128 << 20
+  /// Tries, 20 ms apart, to start a program whose file somebody still writes.
+  static let busyStarts = 100
   /// Children of one pool, unless the caller says otherwise.
   public static let children = 2
 }

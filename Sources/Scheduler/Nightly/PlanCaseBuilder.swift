@@ -40,11 +40,12 @@ struct PlanCaseBuilder {
     let known = snapshot.known
     let today = known.zone.date(at: known.now)
     grid = SlotGrid(from: today, days: preferences.horizonDays) { known.zone(on: $0) }
-    now = max(0, grid.slot(after: known.now))
+    let earliest = known.now.adding(seconds: PlanningLimits.leadSeconds)
+    now = max(0, grid.slot(after: earliest))
     windows = FreeTime.windows(
       grid, hours: { [preferences] in preferences.hours(on: $0) },
       busy: snapshot.busy.map(\.range),
-      eventBuffer: (preferences.eventBufferMinutes + 14) / 15, now: known.now)
+      eventBuffer: (preferences.eventBufferMinutes + 14) / 15, now: earliest)
     pinnedLoads = [Int](repeating: 0, count: grid.dates.count)
   }
 

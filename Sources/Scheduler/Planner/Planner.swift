@@ -4,8 +4,10 @@ import Glibc
 ///
 /// The same problem, seed and counts of rounds give the same schedule.
 public enum Planner {
-  /// Rounds after which the speed of this machine is known and the cooling is fixed.
-  private static let calibration = 100
+  /// Rounds after which the speed of this machine is known and the cooling is fixed; until then
+  /// nothing cools, in a search of counted rounds neither, so that one can repeat the other. A
+  /// multiple of the 16 rounds between two looks at the clock.
+  private static let calibration = 112
 
   /// The best schedule found within the budget; always valid, possibly with tasks left out.
   public static func plan(
@@ -26,9 +28,9 @@ public enum Planner {
         if let time = budget.time, clock.now - start >= time { break }
         if iteration >= calibration, cooling == 0, let time = budget.time {
           let spent = (clock.now - searchStart) / iteration
-          cooling = max(1, Int((time - (searchStart - start)) / spent))
+          cooling = max(calibration, Int((time - (searchStart - start)) / spent))
         }
-        let isMeasuring = iteration < calibration && cooling > 4 * calibration
+        let isMeasuring = iteration < calibration && cooling >= calibration
         let progress =
           cooling > 0 && !isMeasuring ? min(1, Double(iteration) / Double(cooling)) : 0
         let next = min(Self.turns - 1, Int(progress * Double(Self.turns)))

@@ -8,11 +8,15 @@ enum KilledSearch {
   /// The model that it makes vectors of.
   static let model = "stub-killed"
 
-  /// Rebuilds the search and dies on the way.
-  static func reindex(url: String, killedAfter delay: Duration) async throws {
+  /// Rebuilds the search and dies on the way: after that time, once so many vectors are written.
+  static func reindex(url: String, killedAfter delay: Duration, written: Int) async throws {
     let parts = try parts(url)
     let run = Task { try await Reindex(parts, logger: .silent).run() }
     try await Task.sleep(for: delay)
+    let count = SQL.once("select count(*) from pipeline.vectors")
+    while written > 0, try await parts.pool.queryRow(count)?.get(0, as: Int.self) ?? 0 < written {
+      try await Task.sleep(for: .milliseconds(10))
+    }
     kill(getpid(), SIGKILL)
     _ = try await run.value
   }

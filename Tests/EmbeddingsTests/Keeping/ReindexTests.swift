@@ -90,10 +90,11 @@ struct ReindexTests {
     try await SearchScene.run { scene in
       try await fill(scene, 1_500)
       let url = scene.database.url
-      for milliseconds in [150, 400, 900] {
+      for (milliseconds, written) in [(150, 0), (400, 0), (0, 1)] {
         await #expect(processExitsWith: .signal(SIGKILL)) {
-          [url = url as String, milliseconds = milliseconds as Int] in
-          try await KilledSearch.reindex(url: url, killedAfter: .milliseconds(milliseconds))
+          [url = url as String, milliseconds = milliseconds as Int, written = written as Int] in
+          try await KilledSearch.reindex(
+            url: url, killedAfter: .milliseconds(milliseconds), written: written)
         }
         try await scene.world.pool.execute(
           SQL("", "update tasks set title = title || ' x' where title like '%w5%'"))

@@ -158,7 +158,7 @@ import Testing
       let late = await client.post(
         "/v1/quick-add", ["text": "write monthly report tomorrow\nwrite monthly report today"])
       tasks.embedder.release()
-      #expect(began.advanced(by: .seconds(10)).remainingNanoseconds > 0)
+      #expect(began.advanced(by: .seconds(60)).remainingNanoseconds > 0)
       #expect(late.status == 201, "\(late.body)")
       for index in 0..<2 {
         #expect(late.json["added"]?[index]?["suggestions"]?["shortfall"] == "late")

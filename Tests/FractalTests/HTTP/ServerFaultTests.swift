@@ -148,8 +148,12 @@ import Testing
 
   @Test("one client behind a proxy may have only so many requests in work")
   func requestsPerClient() async throws {
+    let isRefused = Mutex(false)
     let slow = TestValues.route(.get, "/") { _ in
-      try await Task.sleep(for: .milliseconds(300))
+      // In work until one was refused.
+      for _ in 0..<2_000 where !isRefused.withLock({ $0 }) {
+        try await Task.sleep(for: .milliseconds(10))
+      }
       return .text("ok")
     }
     let proxy = try #require(AddressRange("127.0.0.1"))
@@ -163,8 +167,10 @@ import Testing
       let statuses = await withTaskGroup(of: Int.self) { group in
         for _ in 0..<5 {
           group.addTask {
-            await server.request("GET", "/", headers: [("X-Forwarded-For", "192.0.2.9")])
-              .status
+            let headers = [("X-Forwarded-For", "192.0.2.9")]
+            let status = await server.request("GET", "/", headers: headers).status
+            if status == 429 { isRefused.withLock { $0 = true } }
+            return status
           }
         }
         return await group.reduce(into: [Int]()) { $0.append($1) }

@@ -114,7 +114,7 @@ import Testing
       _ = await connection.receive(until: "first")
       let began = ContinuousClock.now
       await server.server.stop()
-      #expect(ContinuousClock.now - began < .seconds(5))
+      #expect(ContinuousClock.now - began < .seconds(25), "before the time to drain is over")
       #expect(await connection.receiveAll().contains("0\r\n\r\n"))
     }
   }

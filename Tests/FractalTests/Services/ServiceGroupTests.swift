@@ -18,6 +18,7 @@ import Testing
   private struct Probe: Service {
     let name: String
     var drains: Duration = .zero
+    var untilCut: Record?
     var failure: WiringError?
     let ended: Record
 
@@ -25,6 +26,9 @@ import Testing
       if let failure { throw failure }
       while !Task.isCancelled { try? await Task.sleep(for: .milliseconds(5)) }
       await Task { try? await Task.sleep(for: drains) }.value
+      while let untilCut, untilCut.values.isEmpty {
+        await Task { try? await Task.sleep(for: .milliseconds(5)) }.value
+      }
       ended.append(name)
     }
   }
@@ -61,7 +65,7 @@ import Testing
     let ended = Record()
     let cut = Record()
     var group = ServiceGroup(
-      services: [Probe(name: "a", drains: .milliseconds(300), ended: ended)],
+      services: [Probe(name: "a", untilCut: cut, ended: ended)],
       drainTimeout: .milliseconds(20), logger: .silent)
     group.onDeadline = { cut.append("cut") }
     try await group.run {}

@@ -77,7 +77,7 @@ import Testing
     #expect(try await outcome(try body(time: old)) == .expired)
     let early = Instant(seconds: Self.now.seconds + 3_600)
     #expect(try await outcome(try body(time: early)) == .expired)
-    let ended = try #require(Self.signer).certificate(seconds: -60)
+    let ended = try #require(Self.signer).certificate(seconds: -3_000)
     let verifier = SNSVerifier(topics: [Self.topic]) { _ in ended }
     #expect(try await outcome(try body(), verifier: verifier) == .certificate)
     struct Away: Error {}

@@ -126,7 +126,7 @@ import Testing
     let world = try LanguageWorld()
     try await world.answer(Self.right)
     let failures: [(JSONValue, String)] = [
-      (["delay_ms": 20_000], "timeout"),
+      (["delay_ms": 120_000], "timeout"),
       (["error": "ThrottlingException", "times": 9], "throttled"),
       (["error": "AccessDeniedException"], "not_allowed"),
       (["error": "ServiceUnavailableException", "times": 9], "failed"),
@@ -137,9 +137,9 @@ import Testing
       try await world.double.setFaults([fault])
       let began = ContinuousClock.now
       let outcome = await world.lines.read(
-        question(patience: code == "timeout" ? .seconds(1) : .seconds(8)))
+        question(patience: code == "timeout" ? .seconds(1) : .seconds(60)))
       #expect(outcome == .none(code: code), "\(fault)")
-      #expect(ContinuousClock.now - began < .seconds(10), "\(fault)")
+      #expect(ContinuousClock.now - began < .seconds(60), "\(fault)")
       try await world.double.setFaults([])
       if code == "timeout" { try await Task.sleep(for: .milliseconds(100)) }
     }

@@ -45,16 +45,19 @@ import Testing
   private func settle(
     _ world: TestWorld, _ database: TestDatabase, waits: Bool = true
   ) async throws {
-    for _ in 0..<(waits ? 500 : 1) {
+    var isSettled = false
+    for _ in 0..<(waits ? 6_000 : 1) {
       _ = try await world.pool.transaction { try await RecurringChanges.follow(in: $0) }
       let left = try await world.count(
         """
         select count(*) from pipeline.changed_tasks c, pipeline.change_cursors k
         where (c.xid, c.sequence) > (k.xid, k.sequence)
         """)
-      if left == 0 { break }
+      isSettled = left == 0
+      if isSettled { break }
       try await Task.sleep(for: .milliseconds(20))
     }
+    if waits { #expect(isSettled, "some changes were never read") }
     let handler = try RecurTask(settings: Settings(environment: [:]))
     let rows = try await world.pool.query(
       SQL("", "select args->>'task_id' as id from pipeline.jobs where kind = 'tasks.recur'"))

@@ -49,6 +49,7 @@ import Testing
     try await TestDatabase.with(.empty) { database in
       try await counters(database)
       let runs = Tally()
+      let held = Tally()
       try await withThrowingTaskGroup(of: Void.self) { group in
         for ids in [[Int32(1), 2], [2, 1]] {
           group.addTask {
@@ -56,8 +57,9 @@ import Testing
               runs.raise()
               try await transaction.execute(Self.add, [ids[0]])
               // Both hold their first row before either asks for its second.
-              if runs.value <= 2 {
-                try await Task.sleep(for: .milliseconds(300))
+              held.raise()
+              for _ in 0..<3_000 where held.value < 2 {
+                try await Task.sleep(for: .milliseconds(10))
               }
               try await transaction.execute(Self.add, [ids[1]])
             }

@@ -7,7 +7,7 @@ enum TestWorker {
   /// Runs the handlers on the database while `body` runs; the worker is then stopped.
   static func with<Value>(
     _ database: TestDatabase, _ handlers: [any JobHandler], concurrency: Int = 4,
-    heartbeatTimeout: Duration = .seconds(5), queues: [String] = ["default"],
+    heartbeatTimeout: Duration = .seconds(20), queues: [String] = ["default"],
     metrics: Metrics = Metrics(), change: (inout WorkerConfiguration) -> Void = { _ in },
     _ body: (Worker) async throws -> Value
   ) async throws -> Value {

@@ -259,14 +259,17 @@ import Testing
   func drain() async throws {
     try await TestDatabase.with(.pipeline) { database in
       let kind = JobKind("test.steady")
+      let isOver = Mutex(false)
       let handler = ClosureHandler(kind) { _, _ in
-        try await Task.sleep(for: .milliseconds(200))
+        while !isOver.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(10)) }
         return .done()
       }
       try await JobQueue.enqueue(
         (0..<10).map { _ in JobRequest(kind) }, in: database.pool)
       let finished = try await TestWorker.with(database, [handler], concurrency: 3) { worker in
         try await TestWorker.expect { worker.core.with { $0.running } == 3 }
+        worker.stop()
+        isOver.withLock { $0 = true }
         return worker
       }.finishedJobs
       let rest = try await JobQueue.jobs(JobFilter(limit: 100), in: database.pool)
@@ -382,7 +385,7 @@ import Testing
         return .done { try await $0.execute(Self.effect, [job.id.rawValue]) }
       }
       let id = try await JobQueue.enqueue(JobRequest(kind), in: database.pool)
-      try await TestWorker.with(database, [handler], heartbeatTimeout: .seconds(2)) { _ in
+      try await TestWorker.with(database, [handler], heartbeatTimeout: .seconds(8)) { _ in
         let job = try #require(try await TestWorker.finished(id, database))
         #expect(job.attempt == 2 && job.crashes == 1)
       }

@@ -127,13 +127,13 @@ import Testing
   @Test("a cancelled call ends at once")
   func cancellation() async throws {
     let world = try BedrockWorld()
-    try await world.double.setRules([["reply": ["text": "late", "delay_ms": 20_000]]])
+    try await world.double.setRules([["reply": ["text": "late", "delay_ms": 120_000]]])
     let began = ContinuousClock.now
     let task = Task { try await world.client.converse(BedrockWorld.question()) }
     try await Task.sleep(for: .milliseconds(200))
     task.cancel()
     await #expect(throws: BedrockError(.cancelled)) { try await task.value }
-    #expect(ContinuousClock.now - began < .seconds(10))
+    #expect(ContinuousClock.now - began < .seconds(60))
   }
 
   @Test("a call that is out of time fails as such, and is not repeated")

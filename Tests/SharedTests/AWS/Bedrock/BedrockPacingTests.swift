@@ -24,6 +24,9 @@ import Testing
         pool: database.pool, region: "r",
         rates: [ModelRate(model: "m", requests: 12, tokens: 60_000)])
       #expect(await pacing.reserve(model: "m", tokens: 9_000) == nil)
+      // Nothing comes in meanwhile.
+      try await database.pool.execute(
+        SQL("", "update pipeline.rate_limits set updated_at = now() + interval '1 hour'"), [])
       // The tokens are short now; the request that was taken first is given back.
       let wait = await pacing.reserve(model: "m", tokens: 9_000)
       #expect(wait.map { $0 > .seconds(5) } ?? false)
@@ -42,7 +45,7 @@ import Testing
       let model = BedrockWorld.question().model
       let pacing = DatabasePacing(
         pool: database.pool, region: "us-east-1",
-        rates: [ModelRate(model: model, requests: 6, tokens: nil)])
+        rates: [ModelRate(model: model, requests: 1, tokens: nil)])
       let world = try BedrockWorld(pacing: pacing)
       try await world.double.setRules(BedrockWorld.hello)
       #expect(try await world.client.converse(BedrockWorld.question()).isComplete)
