@@ -13,7 +13,8 @@ enum MailCommand: Command {
     Stores the message and its job, then exits; a worker makes the task.
 
       --to ADDRESS    the envelope's recipient, such as ${original_recipient} of Postfix
-      --from ADDRESS  the envelope's sender
+      --from ADDRESS  the envelope's sender; empty, or MAILER-DAEMON as Postfix writes it unless it
+                      is told otherwise, for the null sender
       replay ID       reads a stored message again and shows what would be different now;
                       'fractal mail replay --help' says more
       fetch           reads IMAP mailboxes now; 'fractal mail fetch --help' says more
@@ -22,7 +23,7 @@ enum MailCommand: Command {
     75 for everything else, so that the mail server keeps the message and tries again.
 
     example, Postfix master.cf:
-      fractal unix - n n - 4 pipe flags=Rq user=fractal
+      fractal unix - n n - 4 pipe flags=Rq user=fractal null_sender=
         argv=/usr/local/bin/fractal mail --to ${original_recipient} --from ${sender}
     """
 
@@ -67,7 +68,8 @@ enum MailCommand: Command {
     let outcome = try await context.mailIntake(pool).accept(
       message,
       MailEnvelope(
-        recipient: recipient, source: "mail_pipe", sender: arguments.option("from")))
+        recipient: recipient, source: "mail_pipe",
+        sender: arguments.option("from").map(envelopeSender)))
     switch outcome {
     case .accepted, .duplicate: return Status.accepted
     case .unknownAddress: return refuse("nobody has that address", Status.noUser)
@@ -80,6 +82,12 @@ enum MailCommand: Command {
       // A mail server that was cut off keeps the mail and hands it in again.
       return refuse("there is no message in the input", Status.temporaryFailure)
     }
+  }
+
+  /// The envelope's sender: pipe(8) writes `MAILER-DAEMON` in place of the null sender, which is no
+  /// address, unless `null_sender=` is set.
+  static func envelopeSender(_ word: String) -> String {
+    word == "<>" || word.uppercased() == "MAILER-DAEMON" ? "" : word
   }
 
   private static func refuse(_ reason: String, _ status: Int32) -> Int32 {

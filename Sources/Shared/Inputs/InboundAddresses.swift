@@ -63,10 +63,10 @@ public enum InboundAddresses {
     """
     insert into pipeline.addresses (id, slug, workspace_id, user_id, project_id, task_id,
       unknown_sender_policy, failed_authentication_policy, automatic_mail_policy,
-      allowed_senders, notify_failures, rotated_from)
+      list_mail_policy, bulk_mail_policy, allowed_senders, notify_failures, rotated_from)
     select gen_random_uuid(), $2, workspace_id, user_id, project_id, task_id,
       unknown_sender_policy, failed_authentication_policy, automatic_mail_policy,
-      allowed_senders, notify_failures, id
+      list_mail_policy, bulk_mail_policy, allowed_senders, notify_failures, id
     from pipeline.addresses where slug = lower($1)
     """)
 

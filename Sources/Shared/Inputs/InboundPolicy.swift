@@ -6,14 +6,18 @@ public struct InboundPolicy: Hashable, Sendable {
   public var failedAuthentication: InboundRoute.Policy
   /// Automatic mail: accept, quarantine or drop.
   public var automaticMail: InboundRoute.Policy
+  /// Mail of mailing lists: accept, quarantine or drop.
+  public var listMail: InboundRoute.Policy
+  /// Mass mail, notifications and mail without an envelope sender: accept, quarantine or drop.
+  public var bulkMail: InboundRoute.Policy
   /// Addresses and `@domain`s that are always welcome.
   public var allowedSenders: [String]
   /// True where the sender may be told of a failure.
   public var notifiesFailures: Bool
 
   private static let columns = """
-    unknown_sender_policy, failed_authentication_policy, automatic_mail_policy, allowed_senders,
-    notify_failures
+    unknown_sender_policy, failed_authentication_policy, automatic_mail_policy, list_mail_policy,
+    bulk_mail_policy, allowed_senders, notify_failures
     """
 
   private static let readSQL = SQL(
@@ -24,7 +28,7 @@ public struct InboundPolicy: Hashable, Sendable {
   private static let writeSQL = SQL(
     "write_address_policy",
     """
-    update pipeline.addresses set (\(columns)) = ($2, $3, $4, $5, $6)
+    update pipeline.addresses set (\(columns)) = ($2, $3, $4, $5, $6, $7, $8)
     where slug = lower($1) and revoked_at is null
     """)
 
@@ -41,6 +45,8 @@ public struct InboundPolicy: Hashable, Sendable {
       unknownSender: try policy("unknown_sender_policy", .accept),
       failedAuthentication: try policy("failed_authentication_policy", .quarantine),
       automaticMail: try policy("automatic_mail_policy", .drop),
+      listMail: try policy("list_mail_policy", .accept),
+      bulkMail: try policy("bulk_mail_policy", .accept),
       allowedSenders: try row.get("allowed_senders", as: [String].self),
       notifiesFailures: try row.get("notify_failures", as: Bool.self))
   }
@@ -54,7 +60,7 @@ public struct InboundPolicy: Hashable, Sendable {
       Self.writeSQL,
       [
         slug, unknownSender.rawValue, failedAuthentication.rawValue, automaticMail.rawValue,
-        Array(senders), notifiesFailures,
+        listMail.rawValue, bulkMail.rawValue, Array(senders), notifiesFailures,
       ]) > 0
   }
 }

@@ -32,6 +32,10 @@ public struct InboundRoute: Hashable, Sendable {
   public var failedAuthentication: Policy = .quarantine
   /// What happens with automatic mail.
   public var automaticMail: Policy = .drop
+  /// What happens with mail of mailing lists.
+  public var listMail: Policy = .accept
+  /// What happens with mass mail, notifications and mail without an envelope sender.
+  public var bulkMail: Policy = .accept
   /// Addresses and `@domain`s that are always welcome.
   public var allowedSenders: [String] = []
   /// True where the sender may be told of a failure.

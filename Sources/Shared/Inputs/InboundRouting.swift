@@ -8,7 +8,7 @@ public enum InboundRouting {
     """
     select a.id, a.slug, a.workspace_id, a.user_id, a.project_id, a.task_id,
       a.unknown_sender_policy, a.failed_authentication_policy, a.automatic_mail_policy,
-      a.allowed_senders, a.notify_failures
+      a.list_mail_policy, a.bulk_mail_policy, a.allowed_senders, a.notify_failures
     from pipeline.addresses a
     where a.slug = any($1) and a.revoked_at is null
     order by array_position($1, a.slug) limit 1
@@ -45,6 +45,8 @@ public enum InboundRouting {
       route.unknownSender = try policy(row, "unknown_sender_policy", .accept)
       route.failedAuthentication = try policy(row, "failed_authentication_policy", .quarantine)
       route.automaticMail = try policy(row, "automatic_mail_policy", .drop)
+      route.listMail = try policy(row, "list_mail_policy", .accept)
+      route.bulkMail = try policy(row, "bulk_mail_policy", .accept)
       route.allowedSenders = try row.get("allowed_senders", as: [String].self)
       route.notifiesFailures = try row.get("notify_failures", as: Bool.self)
       return route

@@ -48,5 +48,8 @@ enum MigrationCatalog {
       bytes: PackageResources.V1082__invitation_series_sql),
     Migration(
       script: "V1083__mailbox_tokens.sql", bytes: PackageResources.V1083__mailbox_tokens_sql),
+    Migration(
+      script: "V1084__list_and_bulk_mail.sql",
+      bytes: PackageResources.V1084__list_and_bulk_mail_sql),
   ].compactMap(\.self)
 }

@@ -12,6 +12,9 @@ enum AddressPolicy: Command {
       --unknown accept|quarantine|reject  senders that are not on the list (accept)
       --failed accept|quarantine|reject   mail that failed DMARC (quarantine)
       --automatic accept|quarantine|drop  bounces and automatic answers (drop)
+      --lists accept|quarantine|drop      mail of mailing lists (accept)
+      --bulk accept|quarantine|drop       mass mail, notifications, mail without an envelope
+                                          sender (accept)
       --allow ADDRESS|@DOMAIN             put a sender on the list; may be repeated
       --disallow ADDRESS|@DOMAIN          take a sender off the list; may be repeated
       --notify yes|no                     tell authenticated senders of failures (no)
@@ -25,7 +28,8 @@ enum AddressPolicy: Command {
 
   static func run(_ words: [String]) async throws -> Int32 {
     let arguments = try Arguments(
-      words, options: ["unknown", "failed", "automatic", "allow", "disallow", "notify"],
+      words,
+      options: ["unknown", "failed", "automatic", "lists", "bulk", "allow", "disallow", "notify"],
       positionals: 1...1)
     let slug = arguments.positionals[0]
     let change = try changes(arguments)
@@ -54,6 +58,8 @@ enum AddressPolicy: Command {
     let unknown = try policy("unknown", [.accept, .quarantine, .reject], arguments)
     let failed = try policy("failed", [.accept, .quarantine, .reject], arguments)
     let automatic = try policy("automatic", [.accept, .quarantine, .drop], arguments)
+    let lists = try policy("lists", [.accept, .quarantine, .drop], arguments)
+    let bulk = try policy("bulk", [.accept, .quarantine, .drop], arguments)
     let notify = arguments.option("notify")
     guard notify == nil || notify == "yes" || notify == "no" else {
       throw UsageError("--notify takes yes or no")
@@ -64,6 +70,8 @@ enum AddressPolicy: Command {
       policy.unknownSender = unknown ?? policy.unknownSender
       policy.failedAuthentication = failed ?? policy.failedAuthentication
       policy.automaticMail = automatic ?? policy.automaticMail
+      policy.listMail = lists ?? policy.listMail
+      policy.bulkMail = bulk ?? policy.bulkMail
       policy.notifiesFailures = notify.map { $0 == "yes" } ?? policy.notifiesFailures
       policy.allowedSenders = (policy.allowedSenders + allowed).filter {
         !disallowed.contains($0.lowercased())
@@ -101,6 +109,8 @@ enum AddressPolicy: Command {
       "unknown": .string(policy.unknownSender.rawValue),
       "failed": .string(policy.failedAuthentication.rawValue),
       "automatic": .string(policy.automaticMail.rawValue),
+      "lists": .string(policy.listMail.rawValue),
+      "bulk": .string(policy.bulkMail.rawValue),
       "allowed": .array(policy.allowedSenders.map { .string($0) }),
       "notify": .bool(policy.notifiesFailures),
     ])

@@ -3,35 +3,40 @@
 public enum AuthenticationResults {
   /// The verdict of the topmost field, nil where that field is missing or not of a trusted server.
   ///
+  /// It is empty where the field contradicts itself or the mail names no single author.
+  ///
   /// - Parameters:
   ///   - mail: the mail.
   ///   - trusted: names of servers (authserv-id) whose results count, in lower case.
   public static func verdict(of mail: ParsedMail, trusted: Set<String>) -> MailVerdict? {
     guard !trusted.isEmpty,
-      let field = mail.values(named: "authentication-results", limit: 1).first
+      let text = mail.values(named: "authentication-results", limit: 1).first
     else { return nil }
-    var words = Words(field)
-    guard let server = words.next(), trusted.contains(server.lowercased()) else { return nil }
-    let from = mail.addresses(.from)
-    // DMARC speaks of one From address; several make every result meaningless.
-    guard from.count == 1, let domain = domain(of: from[0].address) else { return MailVerdict() }
-    return read(&words, domain: domain)
+    guard let field = AuthenticationField(text), trusted.contains(field.server) else { return nil }
+    guard let domain = SenderFindings.author(of: mail) else { return MailVerdict() }
+    return read(field.clauses, domain: domain) ?? MailVerdict()
   }
 
-  private static func read(_ words: inout Words, domain: String) -> MailVerdict {
+  /// What the clauses say of a domain; nil where two of DMARC say different things.
+  private static func read(
+    _ clauses: [[AuthenticationField.Property]], domain: String
+  ) -> MailVerdict? {
     var verdict = MailVerdict()
-    for clause in words.clauses() {
-      guard let (method, result) = clause.first.flatMap(pair) else { continue }
+    var dmarc: [AuthenticationField.Property]?
+    for clause in clauses {
+      guard let first = clause.first else { continue }
       let outcome: MailVerdict.Result =
-        result == "pass" ? .pass : result == "fail" ? .fail : .neither
-      let properties = Dictionary(
-        clause.dropFirst().compactMap(pair), uniquingKeysWith: { first, _ in first })
-      switch method {
+        first.value == "pass" ? .pass : first.value == "fail" ? .fail : .neither
+      func value(_ key: String) -> String? { clause.dropFirst().first { $0.key == key }?.value }
+      switch first.key {
       case "dmarc":
-        let named = properties["header.from"]
-        if verdict.dmarc == nil, named == nil || named == domain { verdict.dmarc = outcome }
+        let named = clause.dropFirst().filter { $0.key == "header.from" }
+        let claim = [first] + named
+        guard dmarc == nil || dmarc == claim, Set(named.map(\.value)).count <= 1 else { return nil }
+        dmarc = claim
+        if named.allSatisfy({ $0.value == domain }) { verdict.dmarc = outcome }
       case "dkim":
-        let signer = properties["header.d"] ?? properties["header.i"].flatMap(self.domain)
+        let signer = value("header.d") ?? value("header.i").flatMap(SenderFindings.domain)
         let isOwn = signer.map { domain == $0 || domain.hasSuffix("." + $0) } ?? false
         if isOwn, verdict.dkim != .pass { verdict.dkim = outcome }
       case "spf": verdict.spf = verdict.spf ?? outcome
@@ -40,50 +45,5 @@ public enum AuthenticationResults {
       }
     }
     return verdict
-  }
-
-  /// `key=value`, both in lower case, quotes and a version (`dkim/1=pass`) taken off.
-  private static func pair(_ word: String) -> (String, String)? {
-    guard let equals = word.firstIndex(of: "=") else { return nil }
-    let key = word[..<equals].split(separator: "/").first.map { $0.lowercased() } ?? ""
-    let value = word[word.index(after: equals)...].lowercased().filter { $0 != "\"" }
-    return (key, value)
-  }
-
-  private static func domain(of address: String?) -> String? {
-    guard let address, let at = address.lastIndex(of: "@") else { return nil }
-    let domain = address[address.index(after: at)...].lowercased()
-    return domain.isEmpty ? nil : domain
-  }
-
-  /// Splits the field into words; comments count for nothing.
-  private struct Words {
-    private var rest: Substring
-
-    init(_ text: String) {
-      var kept = ""
-      var depth = 0
-      var inQuotes = false
-      for character in text.prefix(8_192) {
-        if character == "\"" { inQuotes.toggle() }
-        if !inQuotes, character == "(" { depth += 1 }
-        if depth == 0 { kept.append(character.isWhitespace ? " " : character) }
-        if !inQuotes, character == ")", depth > 0 { depth -= 1 }
-      }
-      rest = kept[...]
-    }
-
-    /// The server's name in front of the first semicolon, without its version.
-    mutating func next() -> String? {
-      let head = rest.prefix { $0 != ";" }
-      rest = rest.dropFirst(head.count)
-      return head.split(separator: " ").first.map(String.init)
-    }
-
-    func clauses() -> [[String]] {
-      rest.split(separator: ";").prefix(100).map { clause in
-        clause.split(separator: " ").prefix(100).map(String.init)
-      }
-    }
   }
 }

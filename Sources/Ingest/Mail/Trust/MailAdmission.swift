@@ -51,7 +51,7 @@ public struct MailAdmission: Sendable, Equatable {
     case .bounce, .autoReply:
       let disposition = disposition(of: route.automaticMail)
       if disposition != .accept { return result.with(disposition, "automatic_mail") }
-    case .list, .bulk, nil: break
+    case .list, .bulk, .nullSender, nil: break
     }
     if let suspicion { return result.with(.quarantine, suspicion) }
     if verdict?.condemnsSender == true {
@@ -63,8 +63,24 @@ public struct MailAdmission: Sendable, Equatable {
       return result
     }
     guard !isAllowed(from, by: route.allowedSenders) else { return result }
-    let disposition = disposition(of: route.unknownSender)
-    return disposition == .accept ? result : result.with(disposition, "unknown_sender")
+    let unknown = disposition(of: route.unknownSender)
+    if unknown != .reject, let (disposition, reason) = massMail(automation, route) {
+      return result.with(disposition, reason)
+    }
+    return unknown == .accept ? result : result.with(unknown, "unknown_sender")
+  }
+
+  /// What the address does with lists and mass mail, where it does not simply take them.
+  private static func massMail(
+    _ automation: MailAutomation?, _ route: InboundRoute
+  ) -> (Disposition, String)? {
+    let (policy, reason): (InboundRoute.Policy, String)
+    switch automation {
+    case .list: (policy, reason) = (route.listMail, "list_mail")
+    case .bulk, .nullSender: (policy, reason) = (route.bulkMail, "bulk_mail")
+    case .bounce, .autoReply, .own, nil: return nil
+    }
+    return policy == .accept ? nil : (disposition(of: policy), reason)
   }
 
   private func with(_ disposition: Disposition, _ reason: String) -> MailAdmission {

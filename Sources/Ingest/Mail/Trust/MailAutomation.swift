@@ -10,6 +10,8 @@ public enum MailAutomation: String, Sendable, Equatable {
   case list
   /// Mass mail, notifications and what calls itself bulk.
   case bulk
+  /// Mail that wants no answer: its envelope names no sender.
+  case nullSender = "null_sender"
   /// A message that this service sent itself.
   case own
 
@@ -34,13 +36,22 @@ public enum MailAutomation: String, Sendable, Equatable {
     if mail.field(.listID) != nil || !mail.values(named: "list-post", limit: 1).isEmpty {
       return .list
     }
-    return isBulk(mail) ? .bulk : nil
+    if isBulk(mail) { return .bulk }
+    return isNull(envelopeSender, mail) ? .nullSender : nil
   }
 
   /// True where no answer may ever be sent: any machine, and the null sender.
   public static func forbidsAnswer(_ mail: ParsedMail, envelopeSender: String?) -> Bool {
-    if envelopeSender.map({ $0.isEmpty || $0 == "<>" }) == true { return true }
-    return find(in: mail, envelopeSender: envelopeSender) != nil
+    find(in: mail, envelopeSender: envelopeSender) != nil
+  }
+
+  /// True for the null sender, which the delivering server writes into Return-Path where the way in
+  /// does not tell it.
+  private static func isNull(_ envelopeSender: String?, _ mail: ParsedMail) -> Bool {
+    guard let envelopeSender else {
+      return mail.values(named: "return-path", limit: 1).first == "<>"
+    }
+    return envelopeSender.isEmpty || envelopeSender == "<>"
   }
 
   private static func isBounce(_ mail: ParsedMail, _ envelopeSender: String?) -> Bool {
@@ -53,9 +64,7 @@ public enum MailAutomation: String, Sendable, Equatable {
     let sender = mail.addresses(.from).first?.address?.lowercased() ?? ""
     let local = sender.split(separator: "@").first.map(String.init) ?? ""
     let isDaemon = local == "mailer-daemon" || local == "postmaster"
-    let isNull = envelopeSender.map { $0.isEmpty || $0 == "<>" } ?? false
-    let returnPath = mail.values(named: "return-path", limit: 1).first
-    return isDaemon && (isNull || returnPath == "<>" || envelopeSender == nil)
+    return isDaemon && (envelopeSender == nil || isNull(envelopeSender, mail))
   }
 
   private static func isAutoReply(_ mail: ParsedMail) -> Bool {

@@ -29,13 +29,18 @@ public struct SenderFindings: Hashable, Sendable {
     return domain.isEmpty ? nil : domain
   }
 
+  /// The domain of the one author whom the mail's one From field names; nil where there are several
+  /// of either, for DMARC speaks of one (RFC 7489 section 6.6.1).
+  static func author(of mail: ParsedMail) -> String? {
+    let from = mail.addresses(.from)
+    guard mail.values(named: "from", limit: 2).count == 1, from.count == 1 else { return nil }
+    return domain(of: from[0].address)
+  }
+
   /// The findings as a verdict on a mail: empty where From names no single author.
   public func verdict(on mail: ParsedMail) -> MailVerdict {
     var verdict = MailVerdict()
-    let from = mail.addresses(.from)
-    guard mail.values(named: "from", limit: 2).count == 1, from.count == 1,
-      let author = Self.domain(of: from[0].address)
-    else { return verdict }
+    guard let author = Self.author(of: mail) else { return verdict }
     verdict.spf = spf
     let signer = takesSigningDomainFromMail ? Self.signer(of: mail) : dkimDomain
     let isSigned = dkim == .pass && (isSignedByAuthor || signer == author)
