@@ -64,14 +64,22 @@ struct QuarantineRoutes: RouteGroup {
       operation: Operation(
         id: "\(verb)HeldMail", tag: "inbound",
         summary: verb == "drop" ? "Lets a held mail become nothing" : "Lets a held mail in",
-        details: details, responses: [.empty(204, "it is decided")])
+        details: details,
+        responses: [.empty(204, "it is decided")]
+          + (verb == "drop"
+            ? [] : [.problem(409, "its raw message is no longer kept; it can only be dropped")]))
     ) { request in
       let actor = try request.actor()
       let id = try request.uuid("id")
-      let isDone = try await pool.transaction { session in
-        verb == "drop"
-          ? try await MailQuarantine.drop(id, as: actor, in: session)
-          : try await MailQuarantine.release(id, as: actor, in: session)
+      let isDone: Bool
+      do {
+        isDone = try await pool.transaction { session in
+          verb == "drop"
+            ? try await MailQuarantine.drop(id, as: actor, in: session)
+            : try await MailQuarantine.release(id, as: actor, in: session)
+        }
+      } catch let error as QuarantineError {
+        throw Problem.conflict("message-gone", error.description)
       }
       guard isDone else { throw Problem.notFound() }
       return .empty()

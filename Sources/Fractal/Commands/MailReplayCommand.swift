@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Ingest
+import NLParse
 import Shared
 
 /// `fractal mail replay`: reads a stored message again and shows what would come out otherwise.
@@ -33,7 +34,7 @@ enum MailReplayCommand: Command {
     let sandbox = IngestSandbox(children)
     let replay = try await MailReplay.run(
       id, reader: WorkerWiring.reader(sandbox), type: { try await sandbox.fileType($0) },
-      store: context.objectStore, in: pool)
+      subjects: SubjectLines(), store: context.objectStore, in: pool)
     print(arguments.flag("json") ? json(replay) : text(replay))
     return replay.differences.isEmpty ? 0 : 1
   }

@@ -125,6 +125,10 @@ import Testing
       try await scene.world.pool.execute(
         SQL("", "update pipeline.raw_inputs set object_key = null"), [])
       #expect(await scene.send("GET", path, as: "owner").status == 410)
+      let release = await scene.send("POST", "/v1/quarantine/\(scene.held)/release", as: "owner")
+      #expect(release.status == 409)
+      let list = try Self.json(await scene.send("GET", "/v1/quarantine", as: "owner"))
+      #expect(list["held"]?.arrayValue?.count == 1)
     }
   }
 }

@@ -98,6 +98,28 @@ import Testing
     }
   }
 
+  @Test("a stored mail of its owner read again gives the same task")
+  func replay() async throws {
+    try await with { scene in
+      for subject in ["Pay the gas bill !1 tomorrow", "Fwd: Invoice 7 \(Self.commands)"] {
+        let task = try await scene.task(subject, forwarded("Invoice 7"))
+        let id = try #require(task["id"]?.stringValue.flatMap { UUID(uuidString: $0) })
+        let replay = try await MailReplay.run(
+          id, reader: MailReader(), type: FileTyping.inProcess(), subjects: SubjectLines(),
+          store: scene.store, in: scene.world.pool)
+        #expect(replay.differences == [])
+        // Older inputs have the door's decision on the job alone.
+        try await scene.world.pool.execute(
+          SQL("", "update pipeline.raw_inputs set details = details - 'job' where task_id = $1"),
+          [id])
+        let older = try await MailReplay.run(
+          id, reader: MailReader(), type: FileTyping.inProcess(), subjects: SubjectLines(),
+          store: scene.store, in: scene.world.pool)
+        #expect(older.differences == [])
+      }
+    }
+  }
+
   @Test("an outsider's subject, an old subject and quoted text command nothing")
   func others() async throws {
     try await with { scene in

@@ -59,6 +59,16 @@ struct MailFlow {
     ).run()
   }
 
+  /// Takes the messages themselves away, as if the store had lost them.
+  func loseMessages() async throws {
+    let rows = try await world.pool.query(
+      SQL("", "select object_key k from pipeline.raw_inputs where object_key is not null"), [])
+    for row in rows {
+      guard let key = ObjectKey(try row.get("k", as: String.self)) else { continue }
+      try await store.remove(key)
+    }
+  }
+
   /// What became of the inputs, in the order in which they came.
   func outcomes() async throws -> [String] {
     try await world.pool.query(

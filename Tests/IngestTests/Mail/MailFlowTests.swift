@@ -102,6 +102,55 @@ import Testing
     }
   }
 
+  @Test("what is to be held or dropped is, though the message is lost or the job is given up")
+  func withheld() async throws {
+    try await MailFlow.with { flow in
+      let pool = flow.world.pool
+      try await pool.execute(
+        SQL("", "update pipeline.addresses set unknown_sender_policy = 'quarantine'"), [])
+      _ = try await flow.accept("Message-ID: <1@a>\nFrom: x@y.z\nSubject: One\n\n1\n")
+      _ = try await flow.accept("Message-ID: <2@a>\nAuto-Submitted: auto-replied\n\n2\n")
+      try await flow.loseMessages()
+      try await flow.work(2)
+      _ = try await flow.accept("Message-ID: <3@a>\nFrom: x@y.z\nSubject: Three\n\n3\n")
+      _ = try await flow.accept("Message-ID: <4@a>\nAuto-Submitted: auto-replied\n\n4\n")
+      try await pool.execute(
+        SQL(
+          "",
+          """
+          update pipeline.jobs set attempt = 7, discard_reason = 'no use'
+          where state = 'available'
+          """), [])
+      try await flow.work(2)
+      #expect(try await flow.outcomes() == ["quarantined", "dropped", "quarantined", "dropped"])
+      let held = try await MailQuarantine.list(as: flow.world.actor, in: pool)
+      #expect(held.count == 2)
+      #expect(held.compactMap(\.subject) == ["Three"])
+      #expect(try await flow.world.count("select count(*) from tasks") == 0)
+    }
+  }
+
+  @Test("a held mail whose message is gone stays held, and says why it cannot be let in")
+  func messageGone() async throws {
+    try await MailFlow.with { flow in
+      let pool = flow.world.pool
+      let actor = flow.world.actor
+      try await pool.execute(
+        SQL("", "update pipeline.addresses set unknown_sender_policy = 'quarantine'"), [])
+      _ = try await flow.accept("Message-ID: <1@a>\nFrom: x@y.z\nSubject: One\n\n1\n")
+      try await flow.work(1)
+      try await pool.execute(SQL("", "update pipeline.raw_inputs set object_key = null"), [])
+      let held = try #require(try await MailQuarantine.list(as: actor, in: pool).first)
+      await #expect(throws: QuarantineError.messageGone) {
+        try await MailQuarantine.release(held.id, as: actor, in: pool)
+      }
+      #expect(try await MailQuarantine.list(as: actor, in: pool).count == 1)
+      #expect(try await flow.outcomes() == ["quarantined"])
+      #expect(
+        try await pool.transaction { try await MailQuarantine.drop(held.id, as: actor, in: $0) })
+    }
+  }
+
   @Test("a sender that the address does not take is refused at the door")
   func refused() async throws {
     try await MailFlow.with { flow in

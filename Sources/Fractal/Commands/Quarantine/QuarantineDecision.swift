@@ -14,7 +14,8 @@ struct QuarantineDecision {
     """
     usage: fractal quarantine \(verb) ID --user EMAIL [--workspace SLUG]
 
-    Exit status 1 where no mail of that id is held for the user.
+    Exit status 1 where no mail of that id is held for the user, or it cannot be let in because its
+    raw message is gone.
 
     example:
       fractal quarantine \(verb) 0199a8f2-1c3e-7d4b-9a55-2f6c0e1b7d80 --user ada@example.org
@@ -29,7 +30,13 @@ struct QuarantineDecision {
     let pool = try context.makePool(connections: 1)
     defer { pool.close() }
     let actor = try await CommandActor(arguments).find(in: pool)
-    let isDone = try await pool.transaction { session in try await decide(id, actor, session) }
+    let isDone: Bool
+    do {
+      isDone = try await pool.transaction { session in try await decide(id, actor, session) }
+    } catch let error as QuarantineError {
+      StandardError.write("fractal quarantine \(verb): \(error)\n")
+      return 1
+    }
     guard isDone else {
       StandardError.write("fractal quarantine \(verb): no mail of that id is held\n")
       return 1

@@ -1,3 +1,4 @@
+import FoundationEssentials
 public import Shared
 
 /// The door for mail: stores the raw message once, enqueues its job, and only then says yes.
@@ -58,6 +59,15 @@ public struct MailIntake: Sendable {
     var input = input(mail, envelope, recipient: recipient, route: route, key: key)
     input.details["automation"] = admission.automation.map { .string($0.rawValue) }
     input.details["proven"] = admission.proven.map { .string($0) }
+    var arguments = MailJobArguments(input: UUID(), project: route.project, sameIdentity: nil)
+    arguments.task = route.task
+    arguments.disposition = admission.disposition
+    arguments.reason = admission.reason
+    arguments.sender = admission.sender
+    arguments.proven = admission.proven
+    arguments.notify = notify
+    input.details["job"] = arguments.decision
+    let decided = arguments
     return try await pool.transaction { transaction in
       try await ObjectLock.hold([key], in: transaction)
       try await alongside?(transaction)
@@ -66,15 +76,9 @@ public struct MailIntake: Sendable {
         return .duplicate(
           input: accepted.input.id, job: accepted.input.job.map(JobID.init(rawValue:)))
       }
-      var arguments = MailJobArguments(
-        input: accepted.input.id, project: route.project,
-        sameIdentity: accepted.sameIdentity)
-      arguments.task = route.task
-      arguments.disposition = admission.disposition
-      arguments.reason = admission.reason
-      arguments.sender = admission.sender
-      arguments.proven = admission.proven
-      arguments.notify = notify
+      var arguments = decided
+      arguments.input = accepted.input.id
+      arguments.sameIdentity = accepted.sameIdentity
       let request = JobRequest(
         MailToTask.kind, args: arguments.json, workspace: route.actor.workspace,
         trace: envelope.trace)

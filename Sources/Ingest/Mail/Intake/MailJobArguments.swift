@@ -30,6 +30,16 @@ struct MailJobArguments: Hashable, Sendable {
     self.sameIdentity = sameIdentity
   }
 
+  /// What the door decided about an input, as it is kept beside it; as of an outsider's mail where
+  /// nothing is.
+  init(of input: StoredInput) {
+    var members = input.details["job"]?.objectValue ?? [:]
+    members["input"] = .string(input.id.uuidString.lowercased())
+    self =
+      MailJobArguments(.object(members))
+      ?? MailJobArguments(input: input.id, project: nil, sameIdentity: nil)
+  }
+
   /// Reads them back; nil where they are not a mail's.
   init?(_ json: JSONValue) {
     guard let input = json["input"]?.stringValue.flatMap(UUID.init(uuidString:)) else {
@@ -44,6 +54,14 @@ struct MailJobArguments: Hashable, Sendable {
     sender = json["sender"]?.stringValue.flatMap { .init(rawValue: $0) } ?? .outsider
     proven = json["proven"]?.stringValue
     notify = json["notify"]?.stringValue
+  }
+
+  /// What is kept of them beside the input, whose id is not known yet.
+  var decision: JSONValue {
+    var members = json.objectValue ?? [:]
+    members["input"] = nil
+    members["notify"] = nil
+    return .object(members)
   }
 
   /// As they stand on the job.

@@ -43,9 +43,10 @@ public struct MailToTask: JobHandler {
       return .cancel(reason: "the input was erased")
     }
     if input.outcome != nil { return .done(result: nil) }
-    let message = try await message(of: input)
-    let mail = MailParser.parse(message)
-    if arguments.disposition != .accept { return withheld(mail, input, arguments) }
+    if arguments.disposition != .accept {
+      return .done(result: nil, effects: try await withheld(job, input, arguments))
+    }
+    let mail = MailParser.parse(try await message(of: input))
     let reading = await reader.read(mail)
     let stored = try await files.store(
       reading.attachments, workspace: input.actor.workspace)
@@ -54,7 +55,8 @@ public struct MailToTask: JobHandler {
       reading, input: input, arguments: arguments, files: stored.files,
       warnings: stored.warnings, invitations: invitations)
     if invitations == nil {
-      draft = try await commanded(draft, mail, reading, input, arguments)
+      draft = try await MailCommands(reader: subjects, pool: pool)
+        .apply(mail, reading, to: draft, of: input, from: arguments.sender)
     }
     let finished = draft
     let ids = MailMessageIDs(mail)
@@ -70,21 +72,6 @@ public struct MailToTask: JobHandler {
       })
   }
 
-  /// The draft with the commands of its subject, where a verified owner typed them.
-  private func commanded(
-    _ draft: TaskDraft, _ mail: ParsedMail, _ reading: MailReading, _ input: StoredInput,
-    _ arguments: MailJobArguments
-  ) async throws -> TaskDraft {
-    guard let subjects, arguments.sender == .owner,
-      let typed = TypedSubject(mail.subject(), forwarded: reading.forwarded.first)
-    else { return draft }
-    var commanded = try await subjects.apply(
-      typed.words, to: draft, as: input.actor, at: input.receivedAt, in: pool)
-    guard commanded != draft else { return draft }
-    commanded.title = typed.title(rest: commanded.title)
-    return commanded
-  }
-
   /// What the mail's calendar asks for, nil where it brings none.
   private func invitations(
     _ reading: MailReading, of input: StoredInput, _ arguments: MailJobArguments
@@ -95,37 +82,37 @@ public struct MailToTask: JobHandler {
       reader: try await UserZone.zone(of: input.actor.user, in: pool), now: input.receivedAt)
   }
 
-  /// A mail that becomes no task: it is held, or only recorded.
+  /// What is written of a mail that becomes no task: it is held, or only recorded. That needs
+  /// nothing of the message but the names that a person decides by; where it is lost, not even these.
   private func withheld(
-    _ mail: ParsedMail, _ input: StoredInput, _ arguments: MailJobArguments
-  ) -> JobOutcome {
+    _ job: ClaimedJob, _ input: StoredInput, _ arguments: MailJobArguments
+  ) async throws -> JobOutcome.Effects {
     let reason = arguments.reason ?? arguments.disposition.rawValue
     guard arguments.disposition == .quarantine else {
-      return .done(
-        result: nil,
-        effects: { session in
-          try await RawInputs.setOutcome(.dropped, of: input.id, reason: reason, in: session)
-        })
+      return { session in
+        try await RawInputs.setOutcome(.dropped, of: input.id, reason: reason, in: session)
+      }
     }
-    let sender = mail.addresses(.from).first?.address
-    let subject = mail.subject()
-    return .done(
-      result: nil,
-      effects: { session in
-        try await MailQuarantine.hold(
-          input, reason: reason, sender: sender, subject: subject, arguments: arguments, in: session
-        )
-      })
+    let message = try await whereKept(job) { try await self.message(of: input) }
+    let mail = message.map { MailParser.parse($0) }
+    let sender = mail?.addresses(.from).first?.address
+    let subject = mail?.subject()
+    return { session in
+      try await MailQuarantine.hold(
+        input, reason: reason, sender: sender, subject: subject, arguments: arguments, in: session)
+    }
   }
 
   /// The plain task that a message becomes which could not be read; also where the message itself
-  /// is lost. What may pass, such as a store that is away, is thrown.
+  /// is lost. A mail that was to be held or dropped is, all the same. What may pass, such as a store
+  /// that is away, is thrown.
   public func onDiscard(
     _ job: ClaimedJob, because failure: JobFailure
   ) async throws -> JobOutcome.Effects? {
     guard let arguments = MailJobArguments(job.args),
       let input = try await RawInputs.input(arguments.input, in: pool), input.outcome == nil
     else { return nil }
+    if arguments.disposition != .accept { return try await withheld(job, input, arguments) }
     let message = try await whereKept(job) { try await self.message(of: input) } ?? []
     let reading = MailReading.unreadable(message, reason: failure.code)
     let stored = try await whereKept(job) {

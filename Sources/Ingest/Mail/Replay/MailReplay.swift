@@ -30,8 +30,8 @@ public struct MailReplay: Sendable {
   /// Throws ``ReplayError`` where there is no such mail, it was never read, or its raw message is no
   /// longer kept.
   public static func run(
-    _ id: UUID, reader: MailReader, type: @escaping FileTyping.Function, store: any ObjectStore,
-    in pool: PostgresPool
+    _ id: UUID, reader: MailReader, type: @escaping FileTyping.Function,
+    subjects: (any SubjectReading)? = nil, store: any ObjectStore, in pool: PostgresPool
   ) async throws -> MailReplay {
     let input = try await find(id, in: pool)
     guard let key = input.objectKey.flatMap({ ObjectKey($0) }) else {
@@ -42,7 +42,22 @@ public struct MailReplay: Sendable {
     else { throw ReplayError.neverRead }
     let state = try row.get("new_state", as: JSONValue?.self) ?? .null
     let message = try await store.get(key, limit: MailLimits.messageBytes)
-    let draft = try await draft(message, input, reader, type, store, pool)
+    let arguments = try await arguments(of: input, in: pool)
+    let reading = await reader.read(MailParser.parse(message))
+    let files = try await MailFiles(store: store, type: type, isDry: true)
+      .store(reading.attachments, workspace: input.actor.workspace)
+    let invitations = InvitationMail(
+      reading.calendars, proven: arguments.proven,
+      reader: try await UserZone.zone(of: input.actor.user, in: pool), now: input.receivedAt)
+    var draft = MailDraft.make(
+      reading, input: input, arguments: arguments, files: files.files, warnings: files.warnings,
+      invitations: invitations)
+    if let invitations {
+      if input.outcome == .task { draft = invitations.first(draft) }
+    } else {
+      draft = try await MailCommands(reader: subjects, pool: pool)
+        .apply(MailParser.parse(message), reading, to: draft, of: input, from: arguments.sender)
+    }
     let fields =
       input.outcome == .comment
       ? ReplayFields.comment(draft, state) : ReplayFields.task(draft, state)
@@ -58,20 +73,26 @@ public struct MailReplay: Sendable {
     return found
   }
 
-  private static func draft(
-    _ message: [UInt8], _ input: StoredInput, _ reader: MailReader,
-    _ type: @escaping FileTyping.Function, _ store: any ObjectStore, _ pool: PostgresPool
-  ) async throws -> TaskDraft {
-    let reading = await reader.read(MailParser.parse(message))
-    let files = try await MailFiles(store: store, type: type, isDry: true)
-      .store(reading.attachments, workspace: input.actor.workspace)
-    let invitations = InvitationMail(
-      reading.calendars, proven: input.details["proven"]?.stringValue,
-      reader: try await UserZone.zone(of: input.actor.user, in: pool), now: input.receivedAt)
-    let draft = MailDraft.make(
-      reading, input: input,
-      arguments: MailJobArguments(input: input.id, project: nil, sameIdentity: nil),
-      files: files.files, warnings: files.warnings, invitations: invitations)
-    return input.outcome == .task ? invitations?.first(draft) ?? draft : draft
+  private static let argumentsSQL = SQL(
+    "read_mail_arguments",
+    """
+    select args from pipeline.finished_jobs where id = $1 and workspace_id = $2 and kind = $3
+    order by finished_at desc limit 1
+    """)
+
+  /// What the door decided: it stands beside the input, or, of older ones, on the job.
+  private static func arguments(
+    of input: StoredInput, in pool: PostgresPool
+  ) async throws -> MailJobArguments {
+    if input.details["job"] == nil, let job = input.job,
+      let row = try await pool.queryRow(
+        argumentsSQL, [job, input.actor.workspace, MailToTask.kind.name]),
+      let arguments = MailJobArguments(try row.get("args", as: JSONValue.self))
+    {
+      return arguments
+    }
+    var arguments = MailJobArguments(of: input)
+    arguments.proven = arguments.proven ?? input.details["proven"]?.stringValue
+    return arguments
   }
 }

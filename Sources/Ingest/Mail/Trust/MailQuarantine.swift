@@ -81,6 +81,13 @@ public enum MailQuarantine {
     }
   }
 
+  private static let findSQL = SQL(
+    "find_held_mail",
+    """
+    select raw_input_id from pipeline.quarantine
+    where id = $1 and workspace_id = $2 and user_id = $3 and state = 'held' for update
+    """)
+
   private static let decideSQL = SQL(
     "decide_held_mail",
     """
@@ -93,26 +100,24 @@ public enum MailQuarantine {
     "reopen_input",
     """
     update pipeline.raw_inputs set outcome = null, outcome_reason = null, outcome_at = null
-    where id = $1 and object_key is not null
+    where id = $1 and workspace_id = $2 and object_key is not null
     """)
 
   /// Lets a held mail become a task after all, in the caller's transaction; false where none of that
-  /// id is held, or its raw message is gone.
+  /// id is held. Throws ``QuarantineError`` where its raw message is gone: it stays held then, until
+  /// it is dropped.
   public static func release(
     _ id: UUID, as actor: Actor, in session: any PostgresSession
   ) async throws -> Bool {
     guard
-      let row = try await session.queryRow(
-        decideSQL, [id, actor.workspace, actor.user, "released"])
+      let row = try await session.queryRow(findSQL, [id, actor.workspace, actor.user])
     else { return false }
     let input = try row.get("raw_input_id", as: UUID.self)
-    guard let stored = try await RawInputs.input(input, in: session),
-      try await session.execute(reopenSQL, [input]) == 1
-    else { return false }
-    let details = stored.details["job"]
-    var arguments =
-      details.flatMap(MailJobArguments.init)
-      ?? MailJobArguments(input: input, project: nil, sameIdentity: nil)
+    guard let stored = try await RawInputs.input(input, workspace: actor.workspace, in: session),
+      try await session.execute(reopenSQL, [input, actor.workspace]) == 1
+    else { throw QuarantineError.messageGone }
+    try await session.execute(decideSQL, [id, actor.workspace, actor.user, "released"])
+    var arguments = MailJobArguments(of: stored)
     arguments.disposition = .accept
     let job = try await JobQueue.enqueue(
       JobRequest(MailToTask.kind, args: arguments.json, workspace: actor.workspace), in: session)
