@@ -35,4 +35,10 @@ public struct InboundRecipient: Hashable, Sendable {
     self.slugs = slugs
     self.detail = detail
   }
+
+  /// The recipients without those that only repeat another, in their order.
+  public static func distinct(_ recipients: [String]) -> [String] {
+    var seen: Set<String> = []
+    return recipients.filter { seen.insert(InboundRecipient($0)?.address ?? $0).inserted }
+  }
 }

@@ -224,6 +224,30 @@ import Testing
     }
   }
 
+  @Test("every recipient gets its copy once; more than are taken are refused as a whole")
+  func manyRecipients() async throws {
+    try await serve { (scene: Scene) async throws in
+      func document(_ recipients: [String]) -> [UInt8] {
+        JSONValue.object([
+          "ToFull": .array(recipients.map { ["Email": .string($0 + "@in.example")] }),
+          "TextBody": "Ship it.", "From": "eva@shop.example",
+        ]).serializedBytes
+      }
+      let headers = [("Content-Type", "application/json"), basic("post:another password")]
+      let others = (0..<60).map { "nobody\($0)" }
+      let crowd = others + [scene.slug, scene.slug.uppercased()]
+      let first = await scene.post("postmark", document(crowd), headers)
+      #expect(first.json["status"] == "accepted", "\(first.body)")
+      #expect(first.json["inputs"]?.arrayValue?.count == 61)
+      #expect(try await scene.inputs == 1)
+      let more = (0..<ProviderLimits.recipients).map { "nobody\($0)" }
+      let refused = await scene.post("postmark", document([scene.slug] + more), headers)
+      #expect(refused.status == 403)
+      #expect(refused.json["type"] == "urn:fractal:problem:too-many-recipients")
+      #expect(try await scene.inputs == 1)
+    }
+  }
+
   private func notification(
     _ change: (inout JSONObject) -> Void, age: Int64 = 0
   ) throws -> [UInt8] {

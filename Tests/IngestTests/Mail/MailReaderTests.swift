@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Shared
 import Testing
 
@@ -93,6 +94,33 @@ import Testing
       parts.map { ($0["part"]?.stringValue ?? "") + " " + ($0["became"]?.stringValue ?? "") } == [
         "1.1 alternative", "1.2 text", "1.3 invitation", "2 file",
       ])
+  }
+
+  @Test("files are said to be left out where some are, and only there")
+  func manyFiles() async throws {
+    func mail(_ count: Int) -> String {
+      "Subject: Files\nContent-Type: multipart/mixed; boundary=b\n\n"
+        + (0..<count).map {
+          "--b\nContent-Disposition: attachment; filename=\($0).txt\n\n\($0)\n"
+        }.joined() + "--b--\n"
+    }
+    let all = await read(mail(AttachmentLimits.count))
+    #expect(all.attachments.count == AttachmentLimits.count)
+    #expect(!all.warnings.contains("attachments_cut"))
+    let some = await read(mail(AttachmentLimits.count + 1))
+    #expect(some.attachments.count == AttachmentLimits.count)
+    #expect(some.warnings.contains("attachments_cut"))
+  }
+
+  @Test("a file that is too large to be stored is named by a warning")
+  func largeFile() async throws {
+    let files = MailFiles(store: AbsentStore(), type: FileTyping.inProcess(), isDry: true)
+    let large = MailAttachment(
+      name: "a", claimedType: "text/plain", contentID: nil,
+      bytes: Array(repeating: 1, count: AttachmentLimits.bytes + 1))
+    let stored = try await files.store([large], workspace: UUID())
+    #expect(stored.files.isEmpty)
+    #expect(stored.warnings == ["attachment_too_large"])
   }
 
   @Test("history and signature leave the description but are kept")

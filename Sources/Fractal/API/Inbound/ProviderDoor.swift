@@ -38,7 +38,16 @@ struct ProviderDoor: Sendable {
     var items: [JSONValue] = []
     var refusal: Problem?
     var isNew = false
-    for recipient in mail.recipients.prefix(ProviderLimits.recipients) {
+    let recipients = InboundRecipient.distinct(mail.recipients)
+    guard recipients.count <= ProviderLimits.recipients else {
+      // All or none: a copy that nobody took would be lost without a word.
+      throw final(
+        Problem(
+          422, "too-many-recipients", "Too many recipients",
+          detail: "the mail names \(recipients.count) recipients, at most "
+            + "\(ProviderLimits.recipients) are taken"))
+    }
+    for recipient in recipients {
       let envelope = mail.envelope(
         to: recipient, source: source, trace: request.headers["traceparent"])
       let outcome: MailIntakeOutcome

@@ -8,8 +8,8 @@ public enum ProviderLimits {
   public static let notificationBytes = 1_048_576
   /// Depth of a JSON document.
   public static let depth = 32
-  /// Recipients of one mail that are looked at.
-  public static let recipients = 50
+  /// Different recipients of one mail; one with more is refused as a whole.
+  public static let recipients = 500
   /// Header fields of a mail that comes in pieces.
   public static let fields = 1_000
   /// Files of a mail that comes in pieces.

@@ -1,23 +1,18 @@
 import Shared
 
 /// Collects the files of a mail.
-enum MailFileList {
+struct MailFileList {
   /// The attachments in their order: files, embedded messages, what Outlook packed into winmail.dat,
   /// uuencoded files of the texts. Of files with the same bytes and name one is kept.
-  static func attachments(
-    of mail: ParsedMail, _ content: MailContent, without opened: Int?
-  ) -> [MailAttachment] {
-    var found: [MailAttachment] = []
-    var seen: Set<[UInt8]> = []
-    func add(_ attachment: MailAttachment) {
-      guard found.count < AttachmentLimits.count, !attachment.bytes.isEmpty,
-        attachment.bytes.count <= AttachmentLimits.bytes,
-        seen.insert(SHA256.digest(of: attachment.bytes) + attachment.name.utf8).inserted
-      else { return }
-      found.append(attachment)
-    }
+  private(set) var attachments: [MailAttachment] = []
+  /// True where there were more than are taken; the rest stays in the raw message.
+  private(set) var isCut = false
+  private var seen: Set<[UInt8]> = []
+
+  /// The files of a mail but the part that was read as the mail passed on.
+  init(of mail: ParsedMail, _ content: MailContent, without opened: Int?) {
     for index in (content.files + content.messages).sorted() where index != opened {
-      let attachment = attachment(mail, index)
+      let attachment = Self.attachment(mail, index)
       if mail.parts[index].kind == .tnef, let packed = TNEFReader.read(attachment.bytes),
         !packed.attachments.isEmpty
       {
@@ -32,7 +27,18 @@ enum MailFileList {
           name: AttachmentName.clean(file.name), claimedType: "application/octet-stream",
           contentID: nil, bytes: file.bytes))
     }
-    return found
+  }
+
+  /// Takes a file. How large one may be, whoever stores it says.
+  private mutating func add(_ attachment: MailAttachment) {
+    guard !attachment.bytes.isEmpty,
+      seen.insert(SHA256.digest(of: attachment.bytes) + attachment.name.utf8).inserted
+    else { return }
+    guard attachments.count < AttachmentLimits.count else {
+      isCut = true
+      return
+    }
+    attachments.append(attachment)
   }
 
   private static func attachment(_ mail: ParsedMail, _ index: Int) -> MailAttachment {

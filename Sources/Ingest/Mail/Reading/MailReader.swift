@@ -21,9 +21,11 @@ public struct MailReader: Sendable {
     let subject = mail.subject()
     let body = ReadBody(mail, content, subject: subject)
     draft.forwarded = body.forwarded
-    draft.attachments = MailFileList.attachments(of: mail, content, without: body.openedMessage)
+    let files = MailFileList(of: mail, content, without: body.openedMessage)
+    draft.attachments = files.attachments
     draft.calendars = Self.calendars(mail, content, inside: body.openedMessage)
     addWarnings(&draft, mail, content)
+    if files.isCut { draft.warnings.append("attachments_cut") }
     draft.description = await description(body, content, &draft)
     setTitle(&draft, subject: subject, body: body, from: mail.addresses(.from).first)
     addDetails(&draft, mail, body)
@@ -153,9 +155,6 @@ public struct MailReader: Sendable {
     var all = mail.warnings
     all.formUnion(content.warnings)
     draft.warnings += all.all.map { "mail_" + $0.code }
-    if draft.attachments.count >= AttachmentLimits.count {
-      draft.warnings.append("attachments_cut")
-    }
   }
 
   private func addDetails(_ draft: inout MailReading, _ mail: ParsedMail, _ body: ReadBody) {
