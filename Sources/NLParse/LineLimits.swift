@@ -42,6 +42,12 @@ public enum LineLimits {
   /// Milliseconds for which a command or a mail waits for them, which may have to load the model.
   public static let slowSuggestionMilliseconds = 2_000
 
+  /// Minutes of the longest estimate that a line gives, seven days; words that say more stay title.
+  public static let estimateMinutes = 10_080
+
+  /// Seconds of the longest stretch of times that counts as an estimate ("9 to 5"), twelve hours.
+  public static let stretchSeconds = 43_200
+
   /// Bytes of an idempotency key.
   public static let keyBytes = 150
 }

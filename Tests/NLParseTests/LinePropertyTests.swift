@@ -105,6 +105,44 @@ struct LinePropertyTests {
     }
   }
 
+  @Test("A day and a time mean the same moment whatever stands between them, in either order")
+  func apart() {
+    var random = Self.random(UInt64.random(in: 0..<1_000_000))
+    let languages: [(code: String, days: [String], times: [String])] = [
+      ("en", ["tomorrow", "on Monday", "June 3"], ["at 5pm", "at 10:30", "by 4pm"]),
+      ("de", ["morgen", "am Montag", "am 3. Juni"], ["um 17 Uhr", "um 10:30 Uhr"]),
+      ("fr", ["demain", "lundi", "le 3 juin"], ["à 17h", "à 10h30"]),
+      ("es", ["mañana", "el lunes", "el 3 de junio"], ["a las 17:00", "a las 10:30"]),
+      ("it", ["domani", "lunedì", "il 3 giugno"], ["alle 17", "alle 10:30"]),
+      ("pt", ["amanhã", "segunda-feira", "3 de junho"], ["às 17h", "às 10:30"]),
+      ("nl", ["morgen", "op maandag", "op 3 juni"], ["om 17 uur", "om 10:30"]),
+    ]
+    let between = ["xyz", "#Home", "@phone", "!1", "+anna", "😀", "Bob", "(xyz)", "xyz,", "Zoë"]
+    for (code, days, times) in languages {
+      var context = Self.context
+      context.language = code
+      for day in days {
+        for time in times {
+          let wanted = LineParser().read("xyz \(day) \(time)", context).due
+          #expect(wanted?.hasTime == true, "\(code): \(day) \(time)")
+          for _ in 0..<12 {
+            var words = (0..<Int.random(in: 0...3, using: &random)).map { _ in
+              between.randomElement(using: &random)!
+            }
+            words.insert("xyz", at: Int.random(in: 0...words.count, using: &random))
+            let isDayFirst = Bool.random(using: &random)
+            let parts = [isDayFirst ? day : time] + words + [isDayFirst ? time : day]
+            let line = parts.joined(separator: " ")
+            let reading = LineParser().read(line, context)
+            #expect(reading.due?.start == wanted?.start, "\(code): \(line)")
+            let left = reading.title
+            #expect(!left.contains(day) && !left.contains(time), "\(code): \(line): \(left)")
+          }
+        }
+      }
+    }
+  }
+
   @Test("Any bytes are answered, within a bound, with spans inside them")
   func bytes() {
     var random = Self.random(UInt64.random(in: 0..<1_000_000))

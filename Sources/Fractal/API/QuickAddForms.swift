@@ -25,7 +25,8 @@ enum QuickAddForms {
     ],
     optional: [
       "due": .any, "not_before": .any, "soft_deadline": .any, "repetition": .any,
-      "hard_deadline": .boolean, "floating": .boolean, "duration_minutes": .integer(),
+      "hard_deadline": .boolean, "floating": .boolean, "done": .boolean,
+      "warnings": .array(.string()), "duration_minutes": .integer(),
       "priority": .integer(),
       "project": .array(.string()), "tags": .array(.string()), "assignees": .array(.string()),
       "dependencies": .array(.string()), "subtasks": .array(.string()),
@@ -71,6 +72,10 @@ enum QuickAddForms {
     object["repetition"] = reading.repetition.map { json($0) }
     if reading.isHardDeadline { object["hard_deadline"] = true }
     if reading.isFloating { object["floating"] = true }
+    if reading.isDone { object["done"] = true }
+    if !reading.warnings.isEmpty {
+      object["warnings"] = .array(reading.warnings.map { .string($0) })
+    }
     object["duration_minutes"] = reading.durationSeconds.map { .int(Int64(($0 + 59) / 60)) }
     object["priority"] = reading.priority.map { .int(Int64($0)) }
     let lists: [(String, [String])] = [

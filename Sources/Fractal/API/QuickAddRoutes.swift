@@ -64,18 +64,21 @@ struct QuickAddRoutes: RouteGroup {
   ) async throws -> JSONValue {
     let moment = now()
     let isList = text.utf8.contains(10)
-    let items = isList ? LineBatch(text).items.map { ($0.text, $0.depth) } : [(text, 0)]
+    var items = LineBatch(text).items
+    if items.isEmpty, !isList { items = [LineBatch.Item(text: text)] }
     var readings: [LineReading] = []
-    for (text, _) in items {
-      readings.append(try await lines.preview(text, as: actor, choices, now: moment))
+    for item in items {
+      let reading = try await lines.preview(item, as: actor, choices, now: moment)
+      // In a list the bytes count from the beginning of each line's text, else from the request's.
+      readings.append(isList ? reading : reading.moved(by: item.offset))
     }
     let beside =
       suggests
       ? try await lines.suggestions(
-        for: readings, depths: items.map(\.1), as: actor, choices, now: moment) : []
+        for: readings, depths: items.map(\.depth), as: actor, choices, now: moment) : []
     let forms = readings.enumerated().map { index, reading -> JSONValue in
       var object = QuickAddForms.object(reading)
-      if isList { object["depth"] = .int(Int64(items[index].1)) }
+      if isList { object["depth"] = .int(Int64(items[index].depth)) }
       if suggests, let beside = beside[index] { QuickAddForms.add(beside, to: &object) }
       return .object(object)
     }

@@ -88,7 +88,7 @@ enum AddCommand: Command {
     let items = LineBatch(text).items
     var readings: [LineReading] = []
     for item in items {
-      readings.append(try await lines.preview(item.text, as: actor, choices, now: now))
+      readings.append(try await lines.preview(item, as: actor, choices, now: now))
     }
     var beside = [LineSuggestions?](repeating: nil, count: items.count)
     if arguments.flag("suggest") {

@@ -12,6 +12,10 @@ enum LineEcho {
       let name = label(field.kind).padding(to: 12)
       out += "\n  " + paint(name, field.kind, isColored) + TextTable.printable(field.value)
     }
+    if reading.isDone { out += "\n  done        yes" }
+    if !reading.warnings.isEmpty {
+      out += "\n  note        " + reading.warnings.joined(separator: ", ")
+    }
     if !reading.alternatives.isEmpty {
       let others = reading.alternatives.compactMap { other in
         other.repetition?.words

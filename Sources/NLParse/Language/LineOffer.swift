@@ -90,7 +90,8 @@ struct LineOffer: Sendable {
       result.tags.append(id)
     }
     result.priority = Self.number(json["priority"], 1...3)
-    result.estimatedMinutes = Self.number(json["estimated_minutes"], 1...10_080)
+    result.estimatedMinutes = Self.number(
+      json["estimated_minutes"], 1...Int64(LineLimits.estimateMinutes))
     let confidence = json["confidence"]?.doubleValue ?? 0.5
     result.confidence = min(max(confidence.isFinite ? confidence : 0.5, 0), 1)
     return result

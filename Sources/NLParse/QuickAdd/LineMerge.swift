@@ -87,7 +87,9 @@ public struct LineMerge: Sendable {
   private mutating func takeEstimate(
     _ minutes: Int?, _ kind: Provenance.Kind, _ reference: JSONObject, _ confidence: Double
   ) {
-    guard draft.estimatedMinutes == nil, let minutes, (1...10_080).contains(minutes) else { return }
+    guard draft.estimatedMinutes == nil, let minutes,
+      (1...LineLimits.estimateMinutes).contains(minutes)
+    else { return }
     draft.estimatedMinutes = Int32(minutes)
     draft.explain(
       .estimatedMinutes, value: "\(minutes)", as: kind, reference: reference,

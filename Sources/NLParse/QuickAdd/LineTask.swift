@@ -2,14 +2,15 @@ import FoundationEssentials
 public import Shared
 
 /// Makes a task of a line that was read: names become ids, local times become instants, and every
-/// field says which words it came from.
+/// field says which words it came from. What a task cannot hold goes back into its title.
 public struct LineTask: Sendable {
   /// The task.
   public private(set) var draft: TaskDraft
-  /// Names that nothing was found for.
-  public private(set) var warnings: [String] = []
+  /// What was understood of the line, without what its task cannot hold.
+  public private(set) var reading: LineReading
+  /// Names that nothing was found for, and words that could not be taken as what they say.
+  public var warnings: [String] { draft.facts.warnings }
 
-  private let reading: LineReading
   private let directory: LineDirectory
   private let zone: Zone
 
@@ -21,15 +22,42 @@ public struct LineTask: Sendable {
     draft = TaskDraft(title: reading.title)
     draft.facts.sourceKind = "line"
     draft.timezone = zone.name
+    if reading.isDone { draft.status = .done }
     fillTimes()
     fillNames()
     fillRest()
-    draft.facts.warnings += warnings
+    draft.title = self.reading.title
+    draft.facts.warnings += self.reading.warnings
   }
 
-  /// Notes the words that a field came from.
-  private mutating func explain(_ field: TaskField, _ kind: LineField.Kind) {
-    guard let source = reading.fields.first(where: { $0.kind == kind }) else { return }
+  /// Where the task has no date that a reminder "1h before" could count from, gives its words back
+  /// to the title and says so.
+  public mutating func giveBackReminders() {
+    LineTask.giveBackReminders(of: &reading, in: &draft)
+  }
+
+  /// The same for a draft that was completed since: nothing happens where it has a date by now.
+  static func giveBackReminders(of reading: inout LineReading, in draft: inout TaskDraft) {
+    let isBefore = { (reminder: LineReminder) in
+      if case .before = reminder { true } else { false }
+    }
+    guard draft.due == nil, reading.reminders.contains(where: isBefore) else { return }
+    let fields = reading.fields.filter { $0.kind == .reminder }
+    for (field, reminder) in zip(fields, reading.reminders) where isBefore(reminder) {
+      reading.giveBack(field, because: "reminder_without_due")
+    }
+    reading.reminders.removeAll(where: isBefore)
+    draft.reminders.removeAll { if case .before = $0.time { true } else { false } }
+    if draft.reminders.isEmpty { draft.provenance.removeAll { $0.field == .reminders } }
+    draft.title = reading.title
+    draft.facts.warnings.append("reminder_without_due")
+  }
+
+  /// Notes the words that a field came from: the first of those kinds that the line has.
+  private mutating func explain(_ field: TaskField, _ kinds: LineField.Kind...) {
+    let fields = reading.fields
+    let first = kinds.compactMap { kind in fields.first { $0.kind == kind } }.first
+    guard let source = first else { return }
     draft.explain(
       field, value: source.value, as: .span,
       reference: [
@@ -80,21 +108,12 @@ public struct LineTask: Sendable {
     draft.facts.floating = reading.isFloating
   }
 
-  /// A stretch: of hours it is when the task is done and how long it takes; of days the time from
-  /// its first day to its last, where it was written as one.
+  /// A stretch of days: the time from its first day to its last, where it was written as one.
   private mutating func fillStretch(_ due: LineMoment, _ end: CivilDateTime) {
-    if due.hasTime, due.grain <= .minute || due.grain == .hour {
-      let seconds = end.wallSeconds - due.start.wallSeconds
-      guard reading.durationSeconds == nil, seconds > 0, seconds <= 12 * 3_600,
-        due.grain == .minute || due.grain == .second
-      else { return }
-      draft.estimatedMinutes = Int32(seconds / 60)
-      explain(.estimatedMinutes, .due)
-    } else if due.grain == .day, end.date > due.start.date {
-      draft.facts.notBefore = zone.startOfDay(due.start.date)
-      draft.due = zone.instant(of: CivilDateTime(end.date, .endOfDay))
-      explain(.notBefore, .due)
-    }
+    guard due.grain == .day, end.date > due.start.date else { return }
+    draft.facts.notBefore = zone.startOfDay(due.start.date)
+    draft.due = zone.instant(of: CivilDateTime(end.date, .endOfDay))
+    explain(.notBefore, .due)
   }
 
   private mutating func fillNames() {
@@ -106,19 +125,24 @@ public struct LineTask: Sendable {
       } else {
         // Nothing that was typed gets lost: a name that no project has becomes a tag.
         draft.tags.append(reading.project.joined(separator: "/"))
-        warnings.append("project_unknown")
+        draft.facts.warnings.append("project_unknown")
       }
     }
     if !draft.tags.isEmpty { explain(.tags, reading.tags.isEmpty ? .project : .tag) }
-    for name in reading.assignees.prefix(1) {
-      if let member = directory.member(name) {
+    let fields = reading.fields.filter { $0.kind == .assignee }
+    for (field, name) in zip(fields, reading.assignees) {
+      guard let member = directory.member(name) else {
+        reading.giveBack(field, because: "assignee_unknown")
+        continue
+      }
+      if draft.facts.assignee == nil {
         draft.facts.assignee = member.id
-        explain(.assignee, .assignee)
-      } else {
-        draft.title += " +" + name
-        warnings.append("assignee_unknown")
+      } else if draft.facts.assignee != member.id {
+        reading.giveBack(field, because: "assignee_extra")
       }
     }
+    reading.assignees = reading.fields.filter { $0.kind == .assignee }.map(\.value)
+    if draft.facts.assignee != nil { explain(.assignee, .assignee) }
   }
 
   private mutating func fillRest() {
@@ -126,10 +150,7 @@ public struct LineTask: Sendable {
       draft.priority = known
       explain(.priority, .priority)
     }
-    if let seconds = reading.durationSeconds {
-      draft.estimatedMinutes = Int32(clamping: max(1, (seconds + 59) / 60))
-      explain(.estimatedMinutes, .duration)
-    }
+    fillEstimate()
     draft.facts.sourceURL = reading.urls.first
     if !reading.urls.isEmpty { explain(.sourceURL, .url) }
     for reminder in reading.reminders {
@@ -140,9 +161,6 @@ public struct LineTask: Sendable {
       }
     }
     if !draft.reminders.isEmpty { explain(.reminders, .reminder) }
-    if draft.due == nil {
-      draft.reminders.removeAll { if case .before = $0.time { true } else { false } }
-    }
     draft.subtasks = reading.subtasks.map { title in
       var subtask = TaskDraft(title: title)
       subtask.facts.sourceKind = "line"
@@ -152,5 +170,20 @@ public struct LineTask: Sendable {
     if !draft.subtasks.isEmpty { explain(.subtasks, .subtask) }
     draft.explain(
       .title, as: .span, reference: [:], confidence: reading.fields.isEmpty ? 1 : 0.95)
+  }
+
+  /// The estimate; where the line names more than a task may have, its words stay title.
+  private mutating func fillEstimate() {
+    guard let seconds = reading.durationSeconds else { return }
+    let minutes = max(1, (seconds + 59) / 60)
+    guard minutes <= LineLimits.estimateMinutes else {
+      reading.durationSeconds = nil
+      for field in reading.fields where field.kind == .duration {
+        reading.giveBack(field, because: "estimate_too_long")
+      }
+      return
+    }
+    draft.estimatedMinutes = Int32(minutes)
+    explain(.estimatedMinutes, .duration, .due, .repetition)
   }
 }

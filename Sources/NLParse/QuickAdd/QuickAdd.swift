@@ -55,12 +55,25 @@ public struct QuickAdd: Sendable {
     self.writer = writer
   }
 
-  /// What a line says for a person, with nothing written and names from memory where they are there.
+  /// What a line of a list says for a person, as its task would have it without a model, with
+  /// nothing written and names from memory where they are there.
   public func preview(
-    _ line: String, as actor: Actor, _ choices: LinePolicy.Choices, now: Instant
+    _ line: LineBatch.Item, as actor: Actor, _ choices: LinePolicy.Choices, now: Instant
   ) async throws -> LineReading {
     let directory = try await directories.directory(of: actor, in: pool)
-    return read(line, directory, choices, now: now)
+    var task = LineTask(read(line, directory, choices, now: now), directory, now: now)
+    if model == nil { task.giveBackReminders() }
+    return task.reading
+  }
+
+  /// Reads a line of a list with a person's names.
+  private func read(
+    _ line: LineBatch.Item, _ directory: LineDirectory, _ choices: LinePolicy.Choices,
+    now: Instant
+  ) -> LineReading {
+    var reading = read(line.text, directory, choices, now: now)
+    reading.isDone = line.isDone
+    return reading
   }
 
   /// Reads a line with a person's names.
@@ -86,11 +99,10 @@ public struct QuickAdd: Sendable {
     guard !batch.items.isEmpty else {
       throw TaskError(.invalid, field: "text", "the line is empty")
     }
-    var understood = batch.items.map { read($0.text, directory, choices, now: now) }
+    var understood = batch.items.map { read($0, directory, choices, now: now) }
     if batch.isCut, let last = understood.indices.last { understood[last].isPartial = true }
     let tasks = try await drafts(understood, of: batch, directory, choices, as: actor, now: now)
     let tree = QuickAdd.tree(batch, tasks.map(\.draft))
-    let readings = understood
     return try await pool.transaction { session in
       if let key, let earlier = try await repeated(key, text, door, as: actor, in: session) {
         return earlier
@@ -102,9 +114,10 @@ public struct QuickAdd: Sendable {
         try await remember(key, task: written[0].id, transaction.id, as: actor, in: session)
       }
       let added = zip(written, tree).map { task, root in
-        Added(
-          task: task, reading: readings[root.index], warnings: tasks[root.index].warnings,
-          beside: tasks[root.index].beside)
+        let drafted = tasks[root.index]
+        return Added(
+          task: task, reading: drafted.reading, warnings: drafted.warnings,
+          beside: drafted.beside)
       }
       return Answer(
         transaction: transaction.id, added: added, task: written[0].id, isRepeated: false)
@@ -114,7 +127,8 @@ public struct QuickAdd: Sendable {
   /// A line's task, before it is written.
   private struct Drafted {
     var draft: TaskDraft
-    var warnings: [String]
+    var reading: LineReading
+    var warnings: [String] = []
     var beside = LineSuggestions()
   }
 
@@ -125,14 +139,14 @@ public struct QuickAdd: Sendable {
   ) async throws -> [Drafted] {
     var out = readings.map { reading in
       let task = LineTask(reading, directory, now: now)
-      return Drafted(draft: task.draft, warnings: task.warnings)
+      return Drafted(draft: task.draft, reading: task.reading)
     }
     let suggestions = await suggestions(
       for: out.map(\.draft.title), depths: batch.items.map(\.depth), choices, as: actor)
-    for (index, reading) in readings.enumerated() {
+    for index in out.indices {
       let suggestion = suggestions[index]
       var merge = LineMerge(out[index].draft, directory)
-      if readings.count == 1,
+      if out.count == 1,
         let code = await ask(
           batch.items[0].text, &merge, directory, choices, suggestion, as: actor, now: now)
       {
@@ -140,16 +154,19 @@ public struct QuickAdd: Sendable {
       }
       out[index].beside = merge.finish(with: suggestion)
       out[index].draft = merge.result
-      for title in reading.dependencies {
+      var drafted = out[index]
+      LineTask.giveBackReminders(of: &drafted.reading, in: &drafted.draft)
+      out[index] = drafted
+      for title in out[index].reading.dependencies {
         if let id = try await OpenTasks.find(title, as: actor, in: pool) {
           out[index].draft.blockedBy.append(.task(id))
           out[index].draft.explain(.dependencies, value: title, as: .span, confidence: 0.95)
         } else {
           out[index].draft.title += " (after \(title))"
-          out[index].warnings.append("dependency_unknown")
           out[index].draft.facts.warnings.append("dependency_unknown")
         }
       }
+      out[index].warnings = out[index].draft.facts.warnings + out[index].warnings
     }
     return out
   }

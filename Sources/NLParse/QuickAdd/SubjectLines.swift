@@ -29,14 +29,17 @@ public struct SubjectLines: SubjectReading {
     context.tags = directory.tags.map(\.name)
     var reading = parser.read(subject, context)
     // A colon in a subject lists no sub-tasks, and nobody is assigned or awaited by mail.
-    if !reading.subtasks.isEmpty { reading.title = subject }
+    if !reading.subtasks.isEmpty { reading.keepWholeLine() }
+    for field in reading.fields where field.kind == .dependency || field.kind == .assignee {
+      reading.giveBack(field, because: nil)
+    }
     reading.subtasks = []
     reading.dependencies = []
     reading.assignees = []
-    let merged =
-      reading.fields.isEmpty
-      ? draft : SubjectLines.merged(LineTask(reading, directory, now: now).draft, into: draft)
-    return await completed(merged, directory, as: actor)
+    guard !reading.fields.isEmpty else { return await completed(draft, directory, as: actor) }
+    var line = LineTask(reading, directory, now: now)
+    if draft.due == nil { line.giveBackReminders() }
+    return await completed(SubjectLines.merged(line.draft, into: draft), directory, as: actor)
   }
 
   /// The draft with what earlier tasks are sure of; the address's project stays.

@@ -140,6 +140,43 @@ import Testing
     }
   }
 
+  @Test("a preview says what is made, of dates like numbers, ticked boxes and words that stay")
+  func agreement() async throws {
+    try await serve { world, client in
+      let lines: [(text: String, title: String, status: String, warnings: [String])] = [
+        ("1. April Steuererklärung abgeben", "Steuererklärung abgeben", "TODO", []),
+        ("[x] Pay rent", "Pay rent", "DONE", []),
+        ("- [ ] Call Bob tomorrow", "Call Bob", "TODO", []),
+        (
+          "Call mom, remind me 1h before", "Call mom, remind me 1h before", "TODO",
+          ["reminder_without_due"]
+        ),
+        ("sleep for 99999 hours", "sleep for 99999 hours", "TODO", ["estimate_too_long"]),
+      ]
+      for (text, title, status, warnings) in lines {
+        let body: JSONValue = ["text": .string(text), "language": "auto"]
+        let preview = await client.post("/v1/quick-add?preview=true", body)
+        let line = preview.json["lines"]?[0]
+        #expect(line?["title"]?.stringValue == title)
+        #expect((line?["done"]?.boolValue ?? false) == (status == "DONE"))
+        let made = await client.post("/v1/quick-add", body)
+        #expect(made.status == 201, "\(made.body)")
+        let id = try #require(made.json["task"]?.stringValue)
+        let task = await client.get("/v1/tasks/\(id)")
+        #expect(task.json["title"]?.stringValue == title)
+        #expect(task.json["status"]?.stringValue == status)
+        let isDated = task.json["due_date"].map { $0 != .null } ?? false
+        #expect(isDated == (line?["due"] != nil), "\(text)")
+        for answer in [line?["warnings"], made.json["added"]?[0]?["warnings"]] {
+          #expect((answer?.arrayValue ?? []).compactMap(\.stringValue) == warnings, "\(text)")
+        }
+      }
+      let marked = await client.post(
+        "/v1/quick-add?preview=true", ["text": "- [ ] Call Bob tomorrow"])
+      #expect(marked.json["lines"]?[0]?["fields"]?[0]?["start"] == 15)
+    }
+  }
+
   @Test("corrections are noted for tasks of the workspace only")
   func feedback() async throws {
     try await serve { world, client in

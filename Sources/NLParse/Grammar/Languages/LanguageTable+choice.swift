@@ -24,8 +24,18 @@ extension LanguageTable {
     return best
   }
 
-  /// How much a word speaks for its language: names of days and months more than glue, and single
-  /// letters nothing.
+  /// True where a text begins with a month of a language that writes "1. April".
+  static func isDottedMonth(_ text: Substring) -> Bool {
+    let word = text.prefix { $0.isLetter }.utf8
+    guard !word.isEmpty, word.count <= LineLimits.wordBytes else { return false }
+    let folded = TextFolding.folded(Array(word))
+    return all.values.contains { table in
+      table.dotsDates && table.words.entry(folded, 0..<folded.count)?.month ?? 0 != 0
+    }
+  }
+
+  /// How much a word speaks for its language: names of days and months more than glue, single
+  /// letters and words about numbers nothing.
   private static func weight(_ token: Token) -> Int {
     guard token.shape == .word, token.end - token.start > 1 else { return 0 }
     let entry = token.entry
@@ -35,6 +45,7 @@ extension LanguageTable {
       return token.end - token.start > 3 ? 4 : 2
     }
     if entry.unit != nil || entry.part != nil { return 2 }
-    return entry.cues.isEmpty && entry.number < 0 && entry.ordinal == 0 ? 0 : 1
+    let glue = entry.cues.subtracting([.numbered, .measure, .change])
+    return glue.isEmpty && entry.number < 0 && entry.ordinal == 0 ? 0 : 1
   }
 }

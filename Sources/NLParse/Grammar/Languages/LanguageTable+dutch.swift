@@ -3,6 +3,7 @@ extension LanguageTable {
   static let dutch: LanguageTable = {
     var table = LanguageTable(code: "nl", text: dutchWords)
     table.halfIsBefore = true
+    table.dashesDates = true
     return table
   }()
 
@@ -150,6 +151,9 @@ extension LanguageTable {
     cue summer: zomer
     cue autumn: herfst, najaar
     cue winter: winter
+    cue numbered: pagina, hoofdstuk, hoofdstukken, versie, artikel, artikelen, sectie, paragraaf, regel, regels, stap, stappen, oefening, oefeningen, opgave, opgaven, vraag, vragen, figuur, tabel, kamer, aflevering, afleveringen, maat, niveau, deel, schaal, verhouding, nummer, nr, cijfer, beoordeel
+    cue measure: kop, kopje, kopjes, liter, ml, cl, dl, gram, kg, mg, cm, mm, km, meter, eetlepel, eetlepels, theelepel, theelepels, dosis, tablet, tabletten, sterren, punten, euro
+    cue change: verhoog, verhogen, verlaag, verlagen, verminder, verminderen, verleng, verlengen
     cue function: is, zijn, met, zonder, en, of, als, dat, die, te, aan, niet, bij
     cue pronoun: ik, jij, je, hij, zij, wij
     cue ordinal: e, ste, de

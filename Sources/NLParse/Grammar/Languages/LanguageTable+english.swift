@@ -122,7 +122,8 @@ extension LanguageTable {
     unit century: century
     unit century many: centuries
     part morning: morning, morn
-    part lunch: lunch, lunchtime, lunch time
+    part lunch meal: lunch
+    part lunch: lunchtime, lunch time
     part afternoon: afternoon, aft
     part evening: evening, eve, dinnertime, dinner time
     part evening: tonight, tonite, 2nite
@@ -264,6 +265,9 @@ extension LanguageTable {
     every hour 1: hourly
     cue function: is, are, was, were, be, been, with, without, and, or, but, so, because, while, when, if, then, as, than, that, which, who, where, not, will, would, should, can, could, has, have, had, does, do, did, via, per, about, please, starting, ending, work, works, ok, okay, fine, shouldn't, won't, doesn't, don't, must, may, might
     cue pronoun: i, you, he, she, we, they, it, i'll, we'll, i'm, let's, this, who, one, it'll, they'll, there
+    cue numbered: page, pages, pp, pg, chapter, chapters, ch, version, versions, v, section, sections, article, articles, paragraph, paragraphs, verse, verses, line, lines, step, steps, exercise, exercises, problem, problems, question, questions, figure, fig, table, room, track, episode, episodes, size, level, volume, vol, scale, ratio, fraction, score, scored, scoring, rate, rated, rating, grade, graded, odds
+    cue measure: cup, cups, tsp, tbsp, teaspoon, teaspoons, tablespoon, tablespoons, ounce, ounces, oz, pound, pounds, lb, lbs, gallon, gallons, pint, pints, quart, quarts, liter, liters, litre, litres, ml, cl, dl, gram, grams, kg, mg, cm, mm, km, inch, inches, foot, feet, ft, yard, yards, mile, miles, acre, acres, dose, doses, tablet, tablets, pill, pills, slice, slices, star, stars, point, points
+    cue change: increase, increases, increasing, raise, raises, raising, reduce, reduces, reducing, decrease, decreases, decreasing, grow, grows, boost, shrink, multiply, divide, extend, shorten, scale
     cue verb: read, ask, watch, call, meet, email, see, tell, buy, fix, write, sat
 
     """

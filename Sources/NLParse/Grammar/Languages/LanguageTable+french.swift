@@ -135,6 +135,9 @@ extension LanguageTable {
     cue summer uncertain: été
     cue autumn: automne
     cue winter: hiver
+    cue numbered: page, pages, chapitre, chapitres, version, article, articles, section, sections, paragraphe, paragraphes, ligne, lignes, étape, étapes, exercice, exercices, problème, question, questions, figure, tableau, salle, chambre, épisode, épisodes, taille, niveau, volume, tome, échelle, ratio, numéro, note, noter
+    cue measure: tasse, tasses, litre, litres, ml, cl, dl, gramme, grammes, kg, mg, cm, mm, km, pouce, pouces, mètre, mètres, cuillère, cuillères, dose, doses, comprimé, comprimés, étoiles, points, euros
+    cue change: augmenter, augmente, réduire, réduis, diminuer, diminue, baisser, baisse
     cue function: est, sont, avec, sans, et, ou, si, que, qui, pour, par, sur, chez, ne, pas
     cue pronoun: je, tu, il, elle, nous, vous, ils
     cue ordinal: er, e, ème, re

@@ -4,6 +4,7 @@ extension LanguageTable {
     var table = LanguageTable(code: "de", text: germanWords)
     table.halfIsBefore = true
     table.dotsDates = true
+    table.capitalizesNouns = true
     return table
   }()
 
@@ -156,6 +157,9 @@ extension LanguageTable {
     cue summer: sommer
     cue autumn: herbst
     cue winter: winter
+    cue numbered: seite, seiten, kapitel, version, artikel, abschnitt, abschnitte, absatz, paragraph, paragraf, punkt, nummer, nr, aufgabe, aufgaben, übung, übungen, frage, fragen, abbildung, tabelle, raum, zimmer, folge, folgen, größe, band, maßstab, verhältnis, bewertung, note, bewerte, bewerten
+    cue measure: tasse, tassen, liter, ml, cl, dl, gramm, kg, mg, cm, mm, km, zoll, meter, el, tl, esslöffel, teelöffel, pfund, dosis, tablette, tabletten, sterne, punkte, prozent, euro
+    cue change: erhöhe, erhöhen, steigern, steigere, senken, senke, reduzieren, reduziere, kürzen, kürze, verringern, verringere, verlängern, verlängere
     cue function: ist, sind, mit, ohne, und, oder, weil, wenn, zu, zum, zur, bei, als, auf, nicht, bitte, per, über
     cue pronoun: ich, du, er, sie, wir, ihr
     cue ordinal: te, ten, ter

@@ -121,6 +121,9 @@ extension LanguageTable {
     cue summer: estate
     cue autumn: autunno
     cue winter: inverno
+    cue numbered: pagina, pagine, capitolo, capitoli, versione, articolo, articoli, sezione, sezioni, paragrafo, paragrafi, riga, righe, passo, passi, esercizio, esercizi, problema, domanda, domande, figura, tabella, stanza, camera, episodio, episodi, taglia, livello, volume, scala, rapporto, numero, voto, valutare
+    cue measure: tazza, tazze, litro, litri, ml, cl, dl, grammi, kg, mg, cm, mm, km, pollice, pollici, metro, metri, cucchiaio, cucchiai, dose, dosi, compressa, compresse, stelle, punti, euro
+    cue change: aumentare, aumenta, ridurre, riduci, diminuire, diminuisci
     cue function: è, sono, con, senza, e, o, se, che, per, non, su
     cue pronoun: io, tu, lui, lei, noi, voi
     cue oclock: in punto

@@ -125,6 +125,9 @@ extension LanguageTable {
     cue summer: verão
     cue autumn: outono
     cue winter: inverno
+    cue numbered: página, páginas, capítulo, capítulos, versão, artigo, artigos, seção, seções, secção, parágrafo, parágrafos, linha, linhas, passo, passos, exercício, exercícios, problema, questão, pergunta, perguntas, figura, tabela, sala, episódio, episódios, tamanho, nível, volume, escala, número, nota, avaliar
+    cue measure: xícara, xícaras, chávena, litro, litros, ml, cl, dl, gramas, kg, mg, cm, mm, km, polegada, polegadas, metro, metros, colher, colheres, dose, doses, comprimido, comprimidos, estrelas, pontos, euros
+    cue change: aumentar, aumente, reduzir, reduza, diminuir, diminua
     cue function: é, são, com, sem, e, ou, se, que, por, para, não
     cue pronoun: eu, tu, ele, ela, nós, você
     cue oclock: horas

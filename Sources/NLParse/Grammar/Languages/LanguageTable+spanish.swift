@@ -123,6 +123,9 @@ extension LanguageTable {
     cue summer: verano
     cue autumn: otoño
     cue winter: invierno
+    cue numbered: página, páginas, capítulo, capítulos, versión, artículo, artículos, sección, secciones, párrafo, párrafos, línea, líneas, paso, pasos, ejercicio, ejercicios, problema, pregunta, preguntas, figura, tabla, sala, habitación, episodio, episodios, talla, nivel, volumen, tomo, escala, proporción, número, nota, puntuar
+    cue measure: taza, tazas, litro, litros, ml, cl, dl, gramos, kg, mg, cm, mm, km, pulgada, pulgadas, metro, metros, cucharada, cucharadas, dosis, pastilla, pastillas, estrellas, puntos, euros
+    cue change: aumentar, aumenta, reducir, reduce, disminuir, incrementar, incrementa
     cue function: es, son, con, sin, y, o, si, que, por, para, no, en, de
     cue pronoun: yo, tú, él, ella, nosotros
     cue oclock: horas

@@ -24,8 +24,7 @@ public struct LineParser: Sendable {
     var reading = scanner.run()
     reading.language = language.code
     if length < bytes.count {
-      reading.isPartial = true
-      reading.title += String(decoding: bytes[length...], as: UTF8.self)
+      reading.add(rest: String(decoding: bytes[length...], as: UTF8.self))
     }
     return reading
   }

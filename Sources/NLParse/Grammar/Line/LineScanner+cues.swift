@@ -97,7 +97,7 @@ extension LineScanner {
     }
     let titles = items.compactMap { item -> (String, Range<Int>)? in
       let bytes = self.span(item)
-      let text = remaining(bytes, covered)
+      let text = LineScanner.remaining(draft.bytes, bytes, covered)
       return text.isEmpty ? nil : (text, bytes)
     }
     guard titles.count >= 2, titles.allSatisfy({ $0.0.utf8.count <= 80 }) else { return }
@@ -109,22 +109,24 @@ extension LineScanner {
     draft.removed.append(tokens[colon].start..<tokens[tokens.count - 1].end)
   }
 
-  /// The text of a range of bytes without what was taken out, its spaces squeezed.
-  func remaining(_ range: Range<Int>, _ covered: [Range<Int>]) -> String {
+  /// The text of a range of a line's bytes without what was taken out, its spaces squeezed.
+  static func remaining(
+    _ bytes: [UInt8], _ range: Range<Int>, _ covered: [Range<Int>]
+  ) -> String {
     var out: [UInt8] = []
     var holes = covered.filter { $0.overlaps(range) }.sorted { $0.lowerBound < $1.lowerBound }
     holes.append(range.upperBound..<range.upperBound)
     var place = range.lowerBound
     for hole in holes {
       if hole.lowerBound > place {
-        out += draft.bytes[place..<min(hole.lowerBound, range.upperBound)]
+        out += bytes[place..<min(hole.lowerBound, range.upperBound)]
       }
       if hole.upperBound > place, hole.upperBound < range.upperBound {
         out.append(32)
       }
       place = max(place, hole.upperBound)
     }
-    return LineScanner.squeezed(out)
+    return squeezed(out)
   }
 
   /// Bytes with single spaces, and without marks that hang loose at either end or before others.
@@ -159,10 +161,7 @@ extension LineScanner {
 
   /// What is left is the title; where nothing is left, the line as it was typed.
   mutating func finishTitle() {
-    let whole = 0..<draft.bytes.count
-    var title = remaining(whole, draft.removed)
-    if title.isEmpty { title = LineScanner.squeezed(draft.bytes) }
-    draft.reading.title = title
     draft.reading.fields.sort { $0.span.lowerBound < $1.span.lowerBound }
+    draft.reading.take(draft.bytes, without: draft.removed)
   }
 }

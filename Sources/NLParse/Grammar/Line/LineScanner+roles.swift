@@ -5,14 +5,14 @@ extension LineScanner {
   mutating func assign() {
     assignRepetition()
     assignDuration()
-    let roles = findings.indices.map { role(of: findings[$0], at: $0) }
+    let roles = findings.map { role(of: $0) }
     let dues = findings.indices.filter { roles[$0] == .due }
     let picked = dues.max { rank(findings[$0]) < rank(findings[$1]) }
     for index in findings.indices {
       switch roles[index] {
       case .start where draft.reading.notBefore == nil: setStart(findings[index])
       case .softDeadline where draft.reading.softDeadline == nil: setSoft(findings[index])
-      case .due where index == picked: setDue(findings[index], index)
+      case .due where index == picked: setDue(findings[index])
       default: alternatives(of: findings[index], from: 0)
       }
     }
@@ -38,10 +38,13 @@ extension LineScanner {
     draft.reading.alternatives = Array(draft.reading.alternatives.prefix(LineLimits.alternatives))
   }
 
-  private func role(of finding: Finding, at index: Int) -> LineField.Kind {
+  /// What a phrase says of the task: when it is due, before when it cannot start, or when it
+  /// should ideally be done. The time of a repetition is never its start.
+  func role(of finding: Finding) -> LineField.Kind {
     let bound = finding.term.bound
     if isSoft(finding) { return .softDeadline }
     if !bound.isDisjoint(with: [.due, .by, .until, .before]) { return .due }
+    if finding.term.day == nil, !repetitions.isEmpty { return .due }
     guard !bound.isDisjoint(with: [.from, .starting, .since, .after]), !finding.term.isRange,
       finding.term.clockEnd == nil
     else { return .due }
@@ -55,7 +58,8 @@ extension LineScanner {
     }
   }
 
-  private func rank(_ finding: Finding) -> Int {
+  /// How much a phrase looks like the one that counts.
+  func rank(_ finding: Finding) -> Int {
     let term = finding.term
     var rank = finding.verdict == .certain ? 200 : 100
     rank += term.parts * 20
@@ -65,8 +69,12 @@ extension LineScanner {
     return rank + min(finding.range.count, 9)
   }
 
-  private mutating func setDue(_ finding: Finding, _ index: Int) {
+  private mutating func setDue(_ finding: Finding) {
     guard let moment = finding.moments.first else { return }
+    // "after school every weekend" has no time of its own.
+    if draft.reading.repetition != nil, reader.has(finding.range.lowerBound, .schoolNight) {
+      return alternatives(of: finding, from: 0)
+    }
     var first = finding.range.lowerBound
     let isBraced = reader.mark(first - 1, "{") && reader.mark(finding.range.upperBound, "}")
     if isBraced {
@@ -75,40 +83,62 @@ extension LineScanner {
       ]
       draft.reading.isHardDeadline = true
     }
-    for place in stride(from: first - 1, through: max(0, first - 2), by: -1)
-    where reader.has(place, .must) && place == first - 1 {
+    if reader.has(first - 1, .must) {
       draft.reading.isHardDeadline = true
-      first = place
+      first -= 1
     }
-    if reader.has(first, .deadline)
-      || (max(0, first - 3)..<first).contains(where: {
-        reader.has($0, .must) && !finding.term.bound.isDisjoint(with: [.by, .due, .before])
-      })
-    {
+    if finding.pieces.contains(where: { isHard($0.lowerBound, finding.term) }) {
       draft.reading.isHardDeadline = true
     }
     if let repetition = draft.reading.repetition {
       draft.reading.due = nil
-      joinRepetition(repetition, moment)
+      joinRepetition(repetition, moment, finding)
     } else {
       draft.reading.due = moment
       draft.reading.isFloating = finding.isFloating
+    }
+    if draft.reading.durationSeconds == nil {
+      draft.reading.durationSeconds = stretchSeconds(finding, moment)
     }
     field(.due, first..<finding.range.upperBound, finding)
     alternatives(of: finding, from: 1)
   }
 
+  /// True where "deadline" leads a phrase, or "must" stands shortly before one that bounds.
+  private func isHard(_ first: Int, _ term: WhenTerm) -> Bool {
+    reader.has(first, .deadline)
+      || (max(0, first - 3)..<first).contains(where: {
+        reader.has($0, .must) && !term.bound.isDisjoint(with: [.by, .due, .before])
+      })
+  }
+
+  /// How long a stretch of times lasts, "3-4pm" or "from 9 to 11"; nil for one within which the
+  /// task is only to happen, "between 3 and 5pm", and for one that is too long for one task.
+  private func stretchSeconds(_ finding: Finding, _ moment: LineMoment) -> Int? {
+    guard finding.term.clockEnd != nil, !finding.term.isRange, let end = moment.end,
+      !finding.pieces.contains(where: { $0.contains { reader.has($0, [.between, .schoolNight]) } })
+    else { return nil }
+    let seconds = end.wallSeconds - moment.start.wallSeconds
+    return seconds > 0 && seconds <= LineLimits.stretchSeconds ? seconds : nil
+  }
+
   /// A date beside a repetition is its start; a time is its time.
-  private mutating func joinRepetition(_ repetition: LineRepetition, _ moment: LineMoment) {
+  private mutating func joinRepetition(
+    _ repetition: LineRepetition, _ moment: LineMoment, _ finding: Finding
+  ) {
     guard var term = repetitions.first?.term else { return }
-    if moment.hasTime, term.times.isEmpty, moment.kind != .interval {
-      term.times = [moment.start.time.secondOfDay]
-      term.isFloating = findings.contains { $0.term.clock?.isFloating == true }
-    }
-    if term.start == nil, moment.start.date != context.now.date || !moment.hasTime {
-      if !moment.hasTime || findings.contains(where: { $0.term.day != nil }) {
-        term.start = moment.start.date
+    if term.times.isEmpty, moment.hasTime {
+      if finding.term.clock != nil || moment.kind != .interval {
+        term.times = [moment.start.time.secondOfDay]
+        term.isFloating = finding.isFloating
+      } else if let part = finding.term.part, term.part == nil {
+        term.part = part
       }
+    }
+    if term.start == nil, finding.term.day != nil,
+      moment.start.date != context.now.date || !moment.hasTime
+    {
+      term.start = moment.start.date
     }
     draft.reading.repetition = built(term) ?? repetition
     draft.reading.isFloating = term.isFloating
@@ -141,6 +171,12 @@ extension LineScanner {
         kind: kind, span: span(range), value: value,
         confidence: finding.verdict == .certain ? 0.95 : 0.7))
     draft.removed.append(span(range))
+    guard let apart = finding.apart else { return }
+    draft.reading.fields.append(
+      LineField(
+        kind: kind, span: span(apart), value: value,
+        confidence: finding.verdict == .certain ? 0.95 : 0.7))
+    draft.removed.append(span(apart))
   }
 
   private mutating func alternatives(of finding: Finding, from first: Int) {
@@ -171,15 +207,12 @@ extension LineScanner {
   }
 
   private mutating func assignDuration() {
-    if durations.isEmpty, let seconds = lastingSeconds() {
+    if durations.isEmpty, let seconds = lastingSeconds() ?? repetitions.first?.term.length {
       draft.reading.durationSeconds = seconds
       return
     }
     guard let first = durations.max(by: { priority($0.range) < priority($1.range) }) else {
-      for finding in findings
-      where reader.has(finding.range.lowerBound, [.for, .all])
-        || finding.range.contains(where: { reader.has($0, .all) })
-      {
+      for finding in findings where isLength(finding.range) {
         if let day = finding.term.day, finding.term.clock == nil, day.time == nil {
           draft.reading.durationSeconds = day.end.days(since: day.first) * 86_400
         }
@@ -194,11 +227,21 @@ extension LineScanner {
     draft.removed.append(span(first.range))
   }
 
+  /// True for "all week", "for the day" and "for the next 2 weeks": days that say how long, as
+  /// "for Friday" and "for March" do not.
+  private func isLength(_ range: Range<Int>) -> Bool {
+    if range.contains(where: { reader.has($0, .all) }) { return true }
+    let first = range.lowerBound
+    guard reader.has(first, .for) else { return false }
+    return range.contains { reader.timeAmount($0)?.value.isCounted == true }
+      || range.count == 3 && reader.has(first + 1, .the) && reader.unit(first + 2) == .day
+  }
+
   /// The length that a time was said with: "at 5pm for 45m".
   private func lastingSeconds() -> Int? {
     for finding in findings where finding.term.clock != nil {
       if let length = finding.term.length { return length.nominal }
-      guard finding.range.contains(where: { reader.has($0, .for) }),
+      guard finding.pieces.contains(where: { $0.contains { reader.has($0, .for) } }),
         let moment = finding.moments.first,
         let end = moment.end, finding.term.clockEnd != nil
       else { continue }

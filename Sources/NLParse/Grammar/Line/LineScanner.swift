@@ -8,6 +8,8 @@ struct LineScanner {
     var term: WhenTerm
     /// Its tokens.
     var range: Range<Int>
+    /// The tokens of its time, where that stands apart from its day: "tomorrow call Bob at 5pm".
+    var apart: Range<Int>?
     /// How sure it is.
     var verdict: PhraseJudge.Verdict
     /// What it means, the likeliest first.
@@ -15,6 +17,9 @@ struct LineScanner {
 
     /// True where its time holds wherever the person is.
     var isFloating: Bool { term.clock?.isFloating == true || term.clockEnd?.isFloating == true }
+
+    /// Its tokens, in one or two pieces.
+    var pieces: [Range<Int>] { [range] + (apart.map { [$0] } ?? []) }
   }
 
   /// The line, its syntax taken out.
@@ -53,6 +58,9 @@ struct LineScanner {
   /// Reads the line.
   mutating func run() -> LineReading {
     scan()
+    takeWholeDays()
+    leaveMeals()
+    joinApart()
     assign()
     readSubtasks()
     finishTitle()

@@ -113,8 +113,27 @@ extension PhraseReader {
     return end
   }
 
+  /// `3pm-4pm`, `from 6 to 7am`, `at 7am for 1h`: the time and how long it lasts.
+  private func stretchModifier(_ index: Int, _ term: inout RepetitionTerm) -> Int? {
+    guard term.times.isEmpty, term.unit >= .day, !has(index, .between),
+      let pair = clockRange(index, WhenTerm(start: index)),
+      pair.value.0.isMarked || pair.value.1.isMarked
+    else { return nil }
+    let start = policyHour(pair.value.0)
+    let length = (policyHour(pair.value.1) - start + 86_400) % 86_400
+    guard length > 0, length <= LineLimits.stretchSeconds else { return nil }
+    term.times = [start]
+    term.length = length
+    term.isFloating = pair.value.0.isFloating || pair.value.1.isFloating
+    if let zone = pair.value.0.zone {
+      term.times = term.times.map { ($0 + offset(now) - zone + 172_800) % 86_400 }
+    }
+    return pair.end
+  }
+
   /// `at 9am`, `at 10, 12 and 17`, `in the morning`, `9am`.
   private func timeModifier(_ index: Int, _ term: inout RepetitionTerm) -> Int? {
+    if let end = stretchModifier(index, &term) { return end }
     if term.times.isEmpty, let first = clock(index, bare: has(index, .at)) {
       guard first.value.isMarked || has(index, [.at, .about]) else { return nil }
       var times = [first.value]

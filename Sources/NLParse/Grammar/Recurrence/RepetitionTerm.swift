@@ -20,6 +20,8 @@ struct RepetitionTerm {
   var positions: [Int] = []
   /// Times of day, in seconds; none where no time was named.
   var times: [Int] = []
+  /// How many seconds each occurrence lasts, where a stretch of times was named: "3-4pm".
+  var length: Int?
   /// The part of the day, where no time was named.
   var part: DayPart?
   /// True where its times hold wherever the person is.

@@ -35,6 +35,8 @@ struct DayTerm: Sendable {
     static let bare = Traits(rawValue: 4_096)
     /// A period whose only content is a season or quarter name.
     static let plainPeriod = Traits(rawValue: 8_192)
+    /// A short numeric form with its last dot: 4.12.
+    static let closedNumeric = Traits(rawValue: 16_384)
   }
 
   /// Its first day.

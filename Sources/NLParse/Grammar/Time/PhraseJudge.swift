@@ -24,6 +24,11 @@ struct PhraseJudge {
     self.reader = reader
   }
 
+  /// True where a word is written like a name: with a capital, in a language whose nouns have none.
+  private func isCapital(_ index: Int) -> Bool {
+    tokens[index].isCapital && !reader.language.capitalizesNouns
+  }
+
   /// The verdict on a phrase that begins at `index`.
   func verdict(_ found: Found<WhenTerm>, from index: Int) -> Verdict {
     let term = found.value
@@ -98,8 +103,8 @@ struct PhraseJudge {
   private func joinedVerdict(
     _ day: DayTerm, _ term: WhenTerm, _ index: Int, _ end: Int
   ) -> Verdict {
-    let runsOn = end < tokens.count && tokens[end].isCapital && !reader.atClauseEdge(end)
-    if term.clock == nil, !term.hasCue, index > 0, runsOn, tokens[end - 1].isCapital {
+    let runsOn = end < tokens.count && isCapital(end) && !reader.atClauseEdge(end)
+    if term.clock == nil, !term.hasCue, index > 0, runsOn, isCapital(end - 1) {
       return .doubtful
     }
     return isUncertainAlone(day, term) ? .likely : .certain
@@ -111,7 +116,8 @@ struct PhraseJudge {
     guard index > 0, tokens[index - 1].shape == .word else { return false }
     var words = 0
     for token in tokens[index..<end] where token.shape == .word {
-      guard token.isCapital, token.entry.weekday == 0, token.entry.month == 0,
+      guard token.isCapital, !reader.language.capitalizesNouns, token.entry.weekday == 0,
+        token.entry.month == 0,
         token.entry.holiday < 0
       else { return false }
       words += 1
@@ -132,7 +138,9 @@ struct PhraseJudge {
     if term.part == .lunch, index > 0, !reader.has(index, [.at, .before, .after, .by]) {
       return .doubtful
     }
-    return reader.atClauseEdge(end) ? .certain : .likely
+    if reader.atClauseEdge(end) { return .certain }
+    // "in the evening call Bob", but "at the night market".
+    return index > 0 && reader.has(end - 2, .the) ? .doubtful : .likely
   }
 
   private func dayVerdict(
@@ -140,13 +148,10 @@ struct PhraseJudge {
   ) -> Verdict {
     let traits = day.traits
     let edge = reader.atClauseEdge(end)
-    let isCapitalNoun = end < tokens.count && tokens[end].isCapital && !edge
+    let isCapitalNoun = end < tokens.count && isCapital(end) && !edge
+    if traits.contains(.shortNumeric) { return numericVerdict(traits, term, index, end) }
     if day.month != nil, day.day != nil || day.year != nil { return .certain }
     if traits.contains(.instant) { return instantVerdict(index, end) }
-    if traits.contains(.shortNumeric) {
-      if index > 0, tokens[index - 1].isCapital, isCapitalNoun { return .doubtful }
-      return term.hasCue || edge ? .certain : .doubtful
-    }
     if traits.contains(.yearOnly) || day.grain == .year && day.year != nil {
       return term.hasCue && edge ? .likely : .doubtful
     }
@@ -171,6 +176,20 @@ struct PhraseJudge {
     return .certain
   }
 
+  /// "3/4" is a date behind a preposition, at the end of a clause and at its beginning; between
+  /// other words it may be a fraction, a ratio or a range, unless it has its last dot. Numbers with
+  /// a dash need a preposition, but in languages that write dates so.
+  private func numericVerdict(
+    _ traits: DayTerm.Traits, _ term: WhenTerm, _ index: Int, _ end: Int
+  ) -> Verdict {
+    if term.hasCue || traits.contains(.closedNumeric) { return .certain }
+    let isDashed = tokens[index..<end].contains { $0.mark == UInt8(ascii: "-") }
+    if isDashed, !reader.language.dashesDates { return .doubtful }
+    if reader.has(index - 2, .numbered) || reader.has(index - 3, .numbered) { return .doubtful }
+    if reader.atClauseEdge(end) { return .certain }
+    return index == 0 || tokens[index - 1].shape == .mark ? .likely : .doubtful
+  }
+
   /// "now" at the edge of a clause; "in 2 hours" anywhere.
   private func instantVerdict(_ index: Int, _ end: Int) -> Verdict {
     guard end == index + 1, reader.has(index, .now) else { return .certain }
@@ -192,8 +211,8 @@ struct PhraseJudge {
   ) -> Verdict {
     let edge = reader.atClauseEdge(end)
     if term.hasCue {
-      if end < tokens.count, tokens[end].isCapital, tokens[index].isCapital == false, !edge {
-        return tokens[end - 1].isCapital ? .doubtful : .likely
+      if index > 0, end < tokens.count, isCapital(end), !isCapital(index), !edge {
+        return isCapital(end - 1) ? .doubtful : .likely
       }
       return .certain
     }
@@ -205,7 +224,7 @@ struct PhraseJudge {
     }
     if edge { return reader.has(index - 1, .a) ? .doubtful : .certain }
     if index == 0 {
-      return end < tokens.count && tokens[end].isCapital ? .likely : .likely
+      return .likely
     }
     return .doubtful
   }
@@ -214,9 +233,9 @@ struct PhraseJudge {
   private func relativeVerdict(
     _ day: DayTerm, _ index: Int, _ end: Int, _ edge: Bool
   ) -> Verdict {
-    if end == index + 1, tokens[index].isCapital, index > 0 {
-      let before = tokens[index - 1].isCapital && tokens[index - 1].shape == .word
-      let behind = end < tokens.count && tokens[end].isCapital
+    if end == index + 1, isCapital(index), index > 0 {
+      let before = isCapital(index - 1) && tokens[index - 1].shape == .word
+      let behind = end < tokens.count && isCapital(end)
       if before && index > 1 || behind && before { return .doubtful }
     }
     if day.traits.contains(.uncertain) { return edge ? .likely : .doubtful }

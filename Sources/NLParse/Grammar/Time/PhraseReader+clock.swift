@@ -8,7 +8,7 @@ extension PhraseReader {
     if has(place, .about), !has(place, .now) { place += 1 }
     if has(place, .at) || place > index && has(place, .at) {
       place += 1
-      bare = true
+      bare = !isChange(place - 1)
       if has(place, .about) { place += 1 }
       if has(place, .the) { return nil }
     }

@@ -132,13 +132,20 @@ extension PhraseReader {
       return Found(monthPeriod(year, first.value), end)
     }
     guard first.digits <= 2, second.digits <= 2 else { return nil }
+    if isNumbered(index, end, first, second, separator) {
+      spoiledEnd = max(spoiledEnd, end)
+      return nil
+    }
     if separator == "." {
       guard language.dotsDates, (1...12).contains(second.value) else { return nil }
-      let close = mark(end, ".") && isGlued(end) ? end + 1 : end
-      return ordered(first.value, second.value, year: nil, dayFirst: true, close)
+      let isClosed = mark(end, ".") && isGlued(end)
+      var found = ordered(
+        first.value, second.value, year: nil, dayFirst: true, isClosed ? end + 1 : end)
+      if isClosed { found?.value.traits.insert(.closedNumeric) }
+      return found
     }
     if separator == "/", first.value < second.value, second.value <= 8, first.value == 1,
-      unit(end) != nil || has(end, [.of, .half, .quarterHour])
+      unit(end) != nil || has(end, [.half, .quarterHour])
     {
       return nil
     }
@@ -150,6 +157,29 @@ extension PhraseReader {
     guard unit(end) == nil, !has(end, [.am, .pm]) else { return nil }
     return ordered(
       first.value, second.value, year: nil, dayFirst: policy.dateOrder == .dayFirst, end)
+  }
+
+  /// True where two numbers are no date whatever stands around: behind a word that counts
+  /// ("pages 3-12", "version 2.5", "rate it 8/10"), before a measure or what they are a part of
+  /// ("1/2 cup", "3/4 of the invoice"), and "24/7" without a preposition.
+  private func isNumbered(
+    _ index: Int, _ end: Int, _ first: Token, _ second: Token, _ separator: Unicode.Scalar
+  ) -> Bool {
+    if has(index - 1, .numbered) { return true }
+    if has(index - 2, .numbered),
+      has(index - 1, [.pronoun, .the, .of, .function]) || mark(index - 1, ":")
+        || mark(index - 1, ".")
+    {
+      return true
+    }
+    if has(end, .measure) { return true }
+    guard separator == "/" else { return false }
+    // "le 3/4 de 9h à 11h" goes on with a time.
+    if has(end, .of), !has(end, .from) || clock(end + 1, bare: true) == nil {
+      return true
+    }
+    return first.value == 24 && second.value == 7
+      && !has(index - 1, [.on, .by, .due, .until, .from, .before, .after, .starting])
   }
 
   /// A month as a period.

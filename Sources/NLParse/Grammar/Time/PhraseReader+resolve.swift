@@ -203,7 +203,9 @@ extension PhraseReader {
     }
     if term.partEdge.contains(.late) { hours = (hours.upperBound - 2)..<hours.upperBound }
     var day = term.day?.first ?? today
-    if term.day == nil, !term.partIsToday, now.time.hour >= hours.upperBound {
+    // "in the morning", said in the morning, is the next one: it begins at an hour that has passed.
+    let last = part == .morning ? hours.lowerBound : hours.upperBound
+    if term.day == nil, !term.partIsToday, now.time.hour >= last {
       day = day.adding(days: 1)
     }
     if part == .night || part == .evening, term.day?.traits.contains(.backward) == true {

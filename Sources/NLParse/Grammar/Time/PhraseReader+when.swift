@@ -155,6 +155,7 @@ extension PhraseReader {
   private func bareAllowed(_ index: Int, _ term: WhenTerm) -> Bool {
     if has(index - 1, [.at, .about]) || !term.bound.isDisjoint(with: [.by, .until]) && index > 0 {
       return has(index - 1, [.at, .about, .by, .until]) && !mark(index + 1, "/")
+        && !isChange(index - 1)
     }
     if index == 0, isNumber(0), tokens[0].digits <= 2, let next = token(1),
       next.entry.dayOffset != .min || next.entry.part != nil
@@ -166,6 +167,23 @@ extension PhraseReader {
       !day.traits.contains(.monthOnly), !(day.month != nil && day.year == nil)
     else { return term.part != nil && index > term.start && isNumber(index) }
     return atClauseEdge(index + 1)
+  }
+
+  /// True where a preposition before a bare number leads an amount, not an hour: "increase the
+  /// budget by 5", and "by 15" where hours go to twelve.
+  func isChange(_ index: Int) -> Bool {
+    guard isNumber(index + 1) else { return false }
+    if has(index, .by), !has(index, .at), !language.usesFullDay, tokens[index + 1].value > 12,
+      !has(index - 1, .due)
+    {
+      return true
+    }
+    var place = index - 1
+    while place >= 0, index - place <= 6, tokens[place].shape != .mark {
+      if has(place, .change) { return true }
+      place -= 1
+    }
+    return false
   }
 
   /// A part of the day: `in the morning`, `this afternoon`, `tonight`, `late in the evening`.
@@ -190,7 +208,7 @@ extension PhraseReader {
       } else if has(place, [.inside, .at, .during, .on, .for]), place == index || !edge.isEmpty {
         hasCue =
           hasCue || token(place + 1) != nil && place > index || has(place + 1, .the)
-      } else if has(place, [.the, .a]), place > index {
+      } else if has(place, [.the, .a]), place > index || term.hasCue && has(place, .the) {
       } else if mark(place, "@"), place == index {
       } else {
         break
@@ -255,9 +273,9 @@ extension PhraseReader {
       place, [.on, .inside, .of, .at, .about, .from, .by, .before, .after, .until, .during])
     {
       if has(place, [.before, .after, .until, .by]) {
-        guard term.clock == nil, term.bound.isEmpty, clock(place + 1, bare: true) != nil else {
-          return nil
-        }
+        guard term.clock == nil, term.bound.isEmpty, let clock = clock(place + 1, bare: true),
+          clock.value.isMarked || !isChange(place)
+        else { return nil }
         term.bound.formUnion(tokens[place].entry.cues.intersection([.before, .after, .until, .by]))
       }
       if has(place, .inside), timeAmount(place + 1)?.value.isCounted == true, let day = term.day,

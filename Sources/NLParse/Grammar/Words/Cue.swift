@@ -28,7 +28,8 @@ struct Cue: OptionSet, Sendable, Hashable {
     "deadline", "priority", "urgent", "blocked", "workday", "completion", "hour", "quarterhour",
     "agoprefix", "inprefix", "function", "name", "pronoun", "todate", "instance", "couple",
     "minutes", "uhr", "be", "bom", "schoolnight", "uncertain", "verb",
-    "floating", "enough", "spring", "summer", "autumn", "winter",
+    "floating", "enough", "spring", "summer", "autumn", "winter", "numbered", "measure", "change",
+    "meal",
   ]
 
   /// "next".
@@ -225,4 +226,12 @@ struct Cue: OptionSet, Sendable, Hashable {
   static var autumn: Cue { Cue(95) }
   /// The season.
   static var winter: Cue { Cue(96) }
+  /// "page", "version", "rate": numbers behind it count or name something, and are no date.
+  static var numbered: Cue { Cue(97) }
+  /// "cup", "inch": numbers before it measure something.
+  static var measure: Cue { Cue(98) }
+  /// "increase", "reduce": what comes behind "by" is an amount.
+  static var change: Cue { Cue(99) }
+  /// "lunch": a part of the day that is also what one has then.
+  static var meal: Cue { Cue(100) }
 }

@@ -10,6 +10,10 @@ struct LanguageTable: Sendable {
   var usesFullDay = true
   /// True where a dot parts day and month, and makes a number an ordinal.
   var dotsDates = false
+  /// True where every noun has a capital, so that a capital makes no name.
+  var capitalizesNouns = false
+  /// True where a dash between day and month is a habit: 4-12.
+  var dashesDates = false
 
   /// The table that a text in the form of ``WordTableReader`` describes.
   init(code: String, text: String) {
