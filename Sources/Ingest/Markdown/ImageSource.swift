@@ -16,8 +16,17 @@ enum ImageSource {
     return nil
   }
 
+  /// The place among the document's `data:` pictures that a reference stands for; nil where it is
+  /// none of them.
+  static func embedded(_ reference: ArraySlice<UInt8>) -> Int? {
+    let reference = ASCIIWords.trim(reference)
+    guard ASCIIWords.starts(reference, with: "data:#") else { return nil }
+    return Int(String(decoding: reference.dropFirst(6), as: UTF8.self))
+  }
+
   private static func isPlaceholder(_ source: ArraySlice<UInt8>) -> Bool {
-    ASCIIWords.starts(source, with: "data:") && !ASCIIWords.starts(source, with: "data:#")
+    // Where there is another address, a picture in the document itself is a blurred or empty one.
+    ASCIIWords.starts(source, with: "data:")
       || ASCIIWords.contains(source, "placeholder") || ASCIIWords.contains(source, "blank.gif")
       || ASCIIWords.contains(source, "spacer.gif") || ASCIIWords.contains(source, "1x1.")
   }

@@ -40,6 +40,10 @@ struct MarkdownAddresses {
       guard let place = Int(String(decoding: reference.dropFirst(6), as: UTF8.self)) else {
         return nil
       }
+      if let address = options.pictures[place] {
+        embedded.append(place)
+        return Self.escaped(Array(address.utf8))
+      }
       guard case .words = options.images else { return nil }
       embedded.append(place)
       return Array("embedded:\(embedded.count)".utf8)

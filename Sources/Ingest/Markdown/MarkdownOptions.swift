@@ -14,6 +14,8 @@ public struct MarkdownOptions: Sendable {
   public var contentIDs: [String: String]
   /// True where links keep their addresses.
   public var keepsLinks: Bool
+  /// The address that stands for each `data:` image, by its place among the document's.
+  var pictures: [Int: String] = [:]
 
   /// Options with these values.
   public init(

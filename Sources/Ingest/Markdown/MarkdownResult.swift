@@ -8,6 +8,8 @@ public struct MarkdownResult: Sendable {
   public var hiddenCount = 0
   /// How many tracking pixels were left out.
   public var pixelCount = 0
+  /// How many `data:` images were left out that a reader would have seen.
+  public var leftOutPictureCount = 0
   /// True where a limit cut something.
   public var isTruncated = false
 }

@@ -95,10 +95,17 @@ extension MarkdownWriter {
 
   private mutating func writeImage(_ node: Int) {
     let words = document.value(.alt, of: node) ?? []
-    if let source = ImageSource.find(document, node), let address = addresses.image(source) {
+    let source = ImageSource.find(document, node)
+    if let source, let address = addresses.image(source) {
       beginParagraph()
       inline.addImage(words: words, address: address)
-    } else if case .words = options.images, !InlineBuffer.isBlank(words) {
+      return
+    }
+    // Of a picture that came in the page itself and is not kept, and of one that has no address at
+    // all, its words are what is left.
+    var keepsWords = source.map { ImageSource.embedded($0) != nil } ?? true
+    if case .words = options.images { keepsWords = true }
+    if keepsWords, !InlineBuffer.isBlank(words) {
       beginParagraph()
       inline.addImageWords(words)
     }

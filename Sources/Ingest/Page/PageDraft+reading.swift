@@ -19,6 +19,7 @@ extension PageDraft {
     text = json["textContent"]?.stringValue ?? ""
     markdown = json["markdown"]?.stringValue ?? ""
     wordCount = Int(json["wordCount"]?.intValue ?? 0)
+    leftOutPictureCount = Int(json["leftOutPictures"]?.intValue ?? 0)
     isTruncated = json["truncated"]?.boolValue ?? false
   }
 }

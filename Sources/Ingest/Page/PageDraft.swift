@@ -30,6 +30,11 @@ public struct PageDraft: Sendable {
   public var markdown = ""
   /// Words of the article.
   public var wordCount = 0
+  /// The pictures inside of the page that the article refers to, as `attachment:` and a name by
+  /// their content.
+  public var pictures: [[UInt8]] = []
+  /// How many pictures inside of the page were left out that a reader would have seen.
+  public var leftOutPictureCount = 0
   /// True where a limit cut something.
   public var isTruncated = false
 
@@ -67,6 +72,7 @@ public struct PageDraft: Sendable {
       "type": .string(kind.rawValue), "details": details.json,
       "minutes": estimateMinutes.map { .int(Int64($0)) } ?? .null,
       "wordCount": .int(Int64(wordCount)), "truncated": .bool(isTruncated),
+      "leftOutPictures": .int(Int64(leftOutPictureCount)),
       "textContent": .string(text), "markdown": .string(markdown),
     ])
   }

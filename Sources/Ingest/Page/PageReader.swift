@@ -17,8 +17,13 @@ public enum PageReader {
     draft.text = String(
       decoding: HTMLText.render(document, leavingOut: { content.leftOut.contains($0) }),
       as: UTF8.self)
-    var writer = MarkdownWriter(document, skipping: content.leftOut)
+    let pictures = EmbeddedPictures(document, leavingOut: content.leftOut)
+    var options = MarkdownOptions()
+    options.pictures = pictures.addresses
+    var writer = MarkdownWriter(document, skipping: content.leftOut, options: options)
     draft.markdown = writer.write()
+    draft.pictures = pictures.pictures(at: writer.embedded)
+    draft.leftOutPictureCount = pictures.leftOutCount
     for (block, score) in zip(content.blocks, content.scores) where score > 0.5 {
       draft.wordCount += block.words
     }
@@ -53,8 +58,15 @@ public enum PageReader {
   public static func markdown(ofSelection html: [UInt8], address: String?) -> MarkdownResult {
     let document = HTMLDocument(html, hints: HTMLHints(charset: "utf-8", baseAddress: address))
     let hidden = HiddenParts(of: document)
-    var writer = MarkdownWriter(document, skipping: hidden.nodes)
+    let pictures = EmbeddedPictures(document, leavingOut: hidden.nodes)
+    var options = MarkdownOptions()
+    options.pictures = pictures.addresses
+    var writer = MarkdownWriter(document, skipping: hidden.nodes, options: options)
     var result = MarkdownResult(markdown: writer.write())
+    result.embedded = pictures.pictures(at: writer.embedded).map {
+      EmbeddedImage(mediaType: PictureFormat($0)?.rawValue ?? "", bytes: $0)
+    }
+    result.leftOutPictureCount = pictures.leftOutCount
     result.hiddenCount = hidden.hiddenCount
     result.pixelCount = hidden.pixelCount
     result.isTruncated = document.isTruncated

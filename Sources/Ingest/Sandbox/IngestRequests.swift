@@ -27,8 +27,8 @@ public enum IngestRequests {
     let address = header["address"]?.stringValue
     switch kind {
     case .page:
-      return SandboxFrame(
-        header: PageReader.read(html, address: address, charset: charset).json)
+      let draft = PageReader.read(html, address: address, charset: charset)
+      return SandboxFrame(header: draft.json, parts: draft.pictures)
     case .pageFeatures:
       return SandboxFrame(header: PageReader.features(html, address: address))
     case .selection:
@@ -53,6 +53,7 @@ public enum IngestRequests {
       header: .members([
         "markdown": .string(result.markdown), "hidden": .int(Int64(result.hiddenCount)),
         "pixels": .int(Int64(result.pixelCount)), "truncated": .bool(result.isTruncated),
+        "leftOutPictures": .int(Int64(result.leftOutPictureCount)),
         "types": .array(result.embedded.map { .string($0.mediaType) }),
       ]), parts: result.embedded.map(\.bytes))
   }
@@ -63,6 +64,7 @@ public enum IngestRequests {
     var result = MarkdownResult(markdown: header["markdown"]?.stringValue ?? "")
     result.hiddenCount = Int(header["hidden"]?.intValue ?? 0)
     result.pixelCount = Int(header["pixels"]?.intValue ?? 0)
+    result.leftOutPictureCount = Int(header["leftOutPictures"]?.intValue ?? 0)
     result.isTruncated = header["truncated"]?.boolValue ?? false
     let types = header["types"]?.arrayValue ?? []
     result.embedded = zip(types, answer.parts).map { type, bytes in

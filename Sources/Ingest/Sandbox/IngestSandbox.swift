@@ -14,8 +14,10 @@ public struct IngestSandbox: Sendable {
     _ html: [UInt8], address: String?, charset: String? = nil,
     seconds: Double = SandboxLimits.wallSeconds
   ) async throws(SandboxError) -> PageDraft {
-    PageDraft(
-      json: try await pool.run(Self.pageRequest(html, address, charset), seconds: seconds).header)
+    let answer = try await pool.run(Self.pageRequest(html, address, charset), seconds: seconds)
+    var draft = PageDraft(json: answer.header)
+    draft.pictures = answer.parts
+    return draft
   }
 
   /// The Markdown of what the reader had selected on a page.

@@ -8,6 +8,7 @@ public enum ObjectReferences {
     select k.key from unnest($1::text[]) as k(key)
     where not exists (select from pipeline.raw_inputs r where r.object_key = k.key)
       and not exists (select from pipeline.captures c where c.readable_key = k.key)
+      and not exists (select from pipeline.capture_parts p where p.readable_key = k.key)
       and not exists (select from pipeline.object_holds h
         where h.object_key = k.key and h.held_until > now())
       and not exists (select from public.attachments a where a.s3_key = k.key)

@@ -51,5 +51,7 @@ enum MigrationCatalog {
     Migration(
       script: "V1084__list_and_bulk_mail.sql",
       bytes: PackageResources.V1084__list_and_bulk_mail_sql),
+    Migration(
+      script: "V1087__capture_parts.sql", bytes: PackageResources.V1087__capture_parts_sql),
   ].compactMap(\.self)
 }

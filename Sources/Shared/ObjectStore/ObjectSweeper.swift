@@ -21,6 +21,7 @@ public struct ObjectSweeper: Sendable {
     where not exists (select 1 from pipeline.raw_inputs r where r.object_key = k.key)
       and not exists (select 1 from public.attachments a where a.s3_key = k.key)
       and not exists (select 1 from pipeline.captures c where c.readable_key = k.key)
+      and not exists (select 1 from pipeline.capture_parts p where p.readable_key = k.key)
       and not exists (select 1 from pipeline.object_holds h
         where h.object_key = k.key and h.held_until > now())
     """)

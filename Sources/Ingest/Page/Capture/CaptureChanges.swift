@@ -6,16 +6,16 @@ import Shared
 struct CaptureChanges {
   /// The comment to add; nil where nothing is new.
   private(set) var comment: String?
-  /// Hashes of all that the task has then.
-  private(set) var seenHashes: [String]
-  /// True where the article's words differ.
-  private(set) var isChanged = false
+  /// Hashes of what the task has not had yet.
+  private(set) var newHashes: [String] = []
+  /// Hashes of what the task has had.
+  private let seenHashes: Set<String>
 
   /// Compares a capture with what was saved; `before` is the article as it was.
   init(
     _ request: CaptureRequest, _ reading: CaptureReading, saved: SavedPage, before: String?
   ) {
-    seenHashes = saved.seenHashes
+    seenHashes = Set(saved.seenHashes)
     var blocks: [String] = []
     if let note = request.note, isNew(note) { blocks.append(PlainMarkdown.render(note)) }
     for selection in reading.selections where isNew(selection) {
@@ -24,14 +24,13 @@ struct CaptureChanges {
     if let hash = reading.contentHash, let old = saved.contentHash, hash != old,
       let text = Self.change(from: before, to: reading.page?.markdown)
     {
-      isChanged = true
       blocks.append(text)
     }
     if !blocks.isEmpty {
       let joined = blocks.joined(separator: "\n\n---\n\n")
       comment = PageTaskText.fit(joined, CaptureLimits.articleCharacters)
     }
-    seenHashes = Array(seenHashes.suffix(CaptureLimits.seenHashes))
+    newHashes = Array(newHashes.suffix(CaptureLimits.seenHashes))
   }
 
   /// The hashes of what a first capture brings.
@@ -41,8 +40,8 @@ struct CaptureChanges {
 
   private mutating func isNew(_ text: String) -> Bool {
     let hash = Self.hash(text)
-    if seenHashes.contains(hash) { return false }
-    seenHashes.append(hash)
+    if seenHashes.contains(hash) || newHashes.contains(hash) { return false }
+    newHashes.append(hash)
     return true
   }
 

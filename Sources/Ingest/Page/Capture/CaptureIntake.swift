@@ -24,7 +24,7 @@ public struct CaptureIntake: Sendable {
       throw CaptureRefusal.invalid(pointer: "/url", detail: "must be an http or https address")
     }
     if let known = try await CaptureInputs.input(request.id, as: actor, in: pool) {
-      return try await outcome(known, isNew: false, address, request, actor)
+      return try await duplicate(known, actor)
     }
     try await Permissions.require(
       .edit, of: request.project.map { [$0] } ?? [], as: actor, in: pool)
@@ -43,17 +43,27 @@ public struct CaptureIntake: Sendable {
       accepted.input.job = job.rawValue
       return accepted
     }
-    return try await outcome(accepted.input, isNew: accepted.isNew, address, request, actor)
+    guard accepted.isNew else { return try await duplicate(accepted.input, actor) }
+    return CaptureIntakeOutcome(
+      input: accepted.input, isNew: true,
+      saved: try await SavedPages.page(
+        at: address, project: request.project, as: actor, in: pool))
   }
 
-  private func outcome(
-    _ input: StoredInput, isNew: Bool, _ address: PageAddress, _ request: CaptureRequest,
-    _ actor: Actor
+  /// The answer for a capture that came before: about what came then, whatever is asked now, and
+  /// only about a page that the actor may still read.
+  private func duplicate(
+    _ input: StoredInput, _ actor: Actor
   ) async throws -> CaptureIntakeOutcome {
-    CaptureIntakeOutcome(
-      input: input, isNew: isNew,
-      saved: try await SavedPages.find(
-        [address], project: request.project, workspace: actor.workspace, in: pool))
+    var saved = try await SavedPages.page(of: input, in: pool)
+    if input.task == nil, let address = input.details["url"]?.stringValue.flatMap(PageAddress.init)
+    {
+      saved = try await SavedPages.page(
+        at: address,
+        project: input.details["project"]?.stringValue.flatMap(UUID.init(uuidString:)),
+        as: actor, in: pool)
+    }
+    return CaptureIntakeOutcome(input: input, isNew: false, saved: saved)
   }
 
   private func input(

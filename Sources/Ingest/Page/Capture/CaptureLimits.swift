@@ -27,12 +27,23 @@ public enum CaptureLimits {
   public static let quotedCharacters = 2_000
   /// Hashes of selections and notes that are remembered of one page.
   public static let seenHashes = 500
+  /// Further captures of one page whose news are remembered; of older ones it is forgotten.
+  public static let parts = 500
   /// Addresses under which one page is known.
   public static let addresses = 8
   /// Saved pages in one answer.
   public static let listed = 100
   /// Projects and tags in one answer.
   public static let targets = 1_000
+  /// Tries of a discard that wait for an object store that is away, about nine hours; after them the
+  /// plain task comes of what was noted beside the capture.
+  public static let discardTries = 15
+  /// Pictures inside of a page (`data:` addresses) that are attached; later ones stay words.
+  public static let embeddedPictures = 50
+  /// Bytes of one such picture; a larger one stays words.
+  public static let embeddedPictureBytes = 6_291_456
+  /// Bytes of all such pictures of one page or selection.
+  public static let embeddedPicturesBytes = 14_680_064
   /// Seconds that one request to a child that reads the page may take.
   public static let readingSeconds = 20.0
 }

@@ -16,6 +16,9 @@ struct CaptureReader: Sendable {
         try await sandbox.page(
           html, address: request.address, charset: "utf-8", seconds: CaptureLimits.readingSeconds)
       }
+      if reading.page?.leftOutPictureCount ?? 0 > 0 {
+        reading.warnings.append(EmbeddedPictures.warning)
+      }
     }
     for html in request.selections {
       let result = try await survivors(of: "selection_unreadable", &reading) {
@@ -23,7 +26,14 @@ struct CaptureReader: Sendable {
         try await sandbox.selection(
           Array(html.utf8), address: request.address, seconds: CaptureLimits.readingSeconds)
       }
-      guard let result else { continue }
+      guard let result else {
+        // What was selected is what the person wants: its words come without their form.
+        let text = MarkupText.plain(Array(html.utf8))
+        if !text.isEmpty { reading.selections.append(PlainMarkdown.render(text)) }
+        continue
+      }
+      reading.selectedPictures += result.embedded.map(\.bytes)
+      if result.leftOutPictureCount > 0 { reading.warnings.append(EmbeddedPictures.warning) }
       if result.isTruncated { reading.warnings.append("selection_cut") }
       if !result.markdown.trimmingBlanks.isEmpty { reading.selections.append(result.markdown) }
     }

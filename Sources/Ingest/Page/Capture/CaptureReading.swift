@@ -6,8 +6,16 @@ struct CaptureReading: Sendable {
   var page: PageDraft?
   /// The selections as Markdown.
   var selections: [String] = []
+  /// The pictures inside of the selections.
+  var selectedPictures: [[UInt8]] = []
   /// Codes of what went wrong.
   var warnings: [String] = []
+
+  /// The pictures that the words for the task may refer to: a selection wins over the article.
+  var pictures: [[UInt8]] {
+    let found = selections.isEmpty ? page?.pictures ?? [] : selectedPictures
+    return Array(found.prefix(CaptureLimits.embeddedPictures))
+  }
 
   /// SHA-256 over the words of the article; nil where there are none.
   var contentHash: [UInt8]? {

@@ -110,6 +110,9 @@ public struct CaptureRequest: Sendable {
     guard let text = value?.stringValue?.trimmingBlanks, let address = WebAddress(text),
       address.scheme == "http" || address.scheme == "https", !address.host.isEmpty
     else { throw .invalid(pointer: pointer, detail: "must be an http or https address") }
+    guard !text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
+      throw .invalid(pointer: pointer, detail: "must not hold control characters")
+    }
     guard text.utf8.count <= CaptureLimits.addressBytes else {
       throw .invalid(
         pointer: pointer, detail: "must have at most \(CaptureLimits.addressBytes) bytes")
@@ -130,7 +133,8 @@ public struct CaptureRequest: Sendable {
     return bytes
   }
 
-  private static func words(_ text: String) -> String? {
+  /// Words on one line, blanks folded; nil where there are none.
+  static func words(_ text: String) -> String? {
     var writer = TextWriter()
     writer.add(Array(text.utf8)[...])
     let line = writer.finish()

@@ -42,103 +42,112 @@ public struct CaptureToTask: JobHandler {
       return .cancel(reason: "the input was erased")
     }
     if input.outcome != nil { return .done(result: nil) }
-    let request = try await request(of: input)
+    let request = try await self.request(of: input)
     let reading = try await reader.read(request)
-    return try await written(request, reading, input)
+    let files = try await self.files(request, reading, input)
+    return .done(result: nil, effects: try await effects(request, reading, files, input))
   }
 
-  /// The task of title and link that a capture becomes which could not be worked on. What may pass,
-  /// such as a database that is away, is thrown.
+  /// The plain task that a capture becomes which could not be worked on: title, link, note, tags
+  /// and the words of the selections, as far as the capture can be read. What may pass, such as a
+  /// database that is away, is thrown.
   public func onDiscard(
     _ job: ClaimedJob, because failure: JobFailure
   ) async throws -> JobOutcome.Effects? {
     guard let arguments = CaptureJobArguments(job.args),
       let input = try await RawInputs.input(arguments.input, in: pool), input.outcome == nil
     else { return nil }
-    guard let request = CaptureRequest(details: input.details) else {
+    let body = try await whereKept(job) { try await self.body(of: input) }
+    let json = body.flatMap { try? JSONValue(parsing: $0) }
+    guard let request = CaptureRequest(details: input.details, body: json) else {
       return { session in
         try await RawInputs.setOutcome(.failed, of: input.id, reason: failure.code, in: session)
       }
     }
     var reading = CaptureReading()
     reading.warnings = ["page_unreadable", failure.code]
-    guard case .done(_, let effects) = try await written(request, reading, input) else {
-      return nil
-    }
-    return effects
+    reading.selections = request.selections
+      .map { MarkupText.plain(Array($0.utf8)) }.filter { !$0.isEmpty }
+      .map { PlainMarkdown.render($0) }
+    let kept = try await whereKept(job) { try await files(request, reading, input) }
+    if kept == nil { reading.warnings.append("files_not_kept") }
+    return try await effects(request, reading, kept ?? CaptureFiles(), input)
   }
 
   private func request(of input: StoredInput) async throws -> CaptureRequest {
-    guard let key = input.objectKey.flatMap({ ObjectKey($0) }) else {
-      throw JobFailure("raw_missing", "the capture is no longer kept", isFinal: true)
-    }
-    let body: [UInt8]
-    do {
-      body = try await store.get(key, limit: CaptureLimits.bodyBytes)
-    } catch {
-      throw JobFailure("object_store", error.description, isFinal: !error.isPassing)
-    }
-    guard let json = try? JSONValue(parsing: body), let request = try? CaptureRequest(json: json)
+    guard let json = try? JSONValue(parsing: try await body(of: input)),
+      let request = try? CaptureRequest(json: json)
     else { throw JobFailure("bad_capture", "the capture cannot be read", isFinal: true) }
     return request
   }
 
+  private func body(of input: StoredInput) async throws -> [UInt8] {
+    guard let key = input.objectKey.flatMap({ ObjectKey($0) }) else {
+      throw JobFailure("raw_missing", "the capture is no longer kept", isFinal: true)
+    }
+    do {
+      return try await store.get(key, limit: CaptureLimits.bodyBytes)
+    } catch {
+      throw JobFailure("object_store", error.description, isFinal: !error.isPassing)
+    }
+  }
+
+  /// What the object store gives or takes; nil where it has failed for good, or in so many discards
+  /// that the task is not to wait for it any longer. What may still pass is thrown.
+  private func whereKept<Value>(
+    _ job: ClaimedJob, _ work: () async throws -> Value
+  ) async throws -> Value? {
+    do {
+      return try await work()
+    } catch let error as JobFailure where error.isFinal {
+      return nil
+    } catch {
+      guard job.attempt >= job.maxAttempts + CaptureLimits.discardTries else { throw error }
+      return nil
+    }
+  }
+
   // MARK: Outside work
 
-  /// Stores what belongs in the object store and returns the effects.
-  private func written(
+  private func files(
     _ request: CaptureRequest, _ reading: CaptureReading, _ input: StoredInput
-  ) async throws -> JobOutcome {
-    let workspace = input.actor.workspace
+  ) async throws -> CaptureFiles {
+    try await CaptureFiles(
+      request, reading, workspace: input.actor.workspace, store: store, sandbox: sandbox)
+  }
+
+  /// What is to be written of a capture whose files are stored.
+  private func effects(
+    _ request: CaptureRequest, _ reading: CaptureReading, _ files: CaptureFiles,
+    _ input: StoredInput
+  ) async throws -> JobOutcome.Effects {
     let task = PageTask(
       request: request, page: reading.page, selections: reading.selections,
       zone: try await UserZone.zone(of: input.actor.user, in: pool), now: input.receivedAt)
     let own = [task.canonical, PageAddress(request.subject)].compactMap { $0 }
     let addresses = own.first?.key == own.last?.key ? Array(own.prefix(1)) : own
     let saved = try await SavedPages.find(
-      addresses, project: request.project, workspace: workspace, in: pool)
-    var keys: [ObjectKey] = []
-    var readable: ObjectKey?
-    if let bytes = reading.readable {
-      let key = ObjectKey(.blob, of: bytes, workspace: workspace)
-      try await store.put(bytes, at: key)
-      readable = key
-      keys.append(key)
-    }
-    var files: [TaskAttachment] = []
-    var warnings = reading.warnings
-    for (bytes, name, warning) in [
-      (request.picture, Self.name(ofPicture: request.target), "image_no_picture"),
-      (request.screenshot, "screenshot", "screenshot_no_picture"),
-    ] {
-      guard let bytes else { continue }
-      if let file = try await picture(bytes, name, workspace, &keys) {
-        files.append(file)
-      } else {
-        warnings.append(warning)
-      }
+      addresses, project: request.project, workspace: input.actor.workspace, in: pool)
+    var warnings: [String] = []
+    for code in reading.warnings + files.warnings where !warnings.contains(code) {
+      warnings.append(code)
     }
     let write = CaptureWrite(
       request: request, reading: reading, input: input, addresses: addresses, saved: saved,
-      readable: readable, files: files, warnings: warnings, writer: writer)
-    let held = keys
+      files: files, warnings: warnings, writer: writer)
     if let saved {
       let before = try await article(of: saved)
       let changes = CaptureChanges(request, reading, saved: saved, before: before)
-      return .done(
-        result: nil,
-        effects: { session in
-          try await ObjectLock.hold(held, in: session)
-          try await write.add(changes, to: saved, in: session)
-        })
+      return { session in
+        try await ObjectLock.hold(files.keys, in: session)
+        try await write.add(changes, to: saved, in: session)
+      }
     }
     let draft = task.make()
-    return .done(
-      result: nil,
-      effects: { session in
-        try await ObjectLock.hold(held, in: session)
-        try await write.create(draft, in: session)
-      })
+    return { session in
+      try await ObjectLock.hold(files.keys, in: session)
+      try await write.create(draft, in: session)
+    }
   }
 
   private func article(of saved: SavedPage) async throws -> String? {
@@ -146,33 +155,5 @@ public struct CaptureToTask: JobHandler {
       let bytes = try? await store.get(key, limit: CaptureLimits.readableBytes)
     else { return nil }
     return String(decoding: bytes, as: UTF8.self)
-  }
-
-  /// The name of a picture's file by its address, without its ending.
-  private static func name(ofPicture address: String?) -> String {
-    let path = address.flatMap { WebAddress($0) }?.path ?? ""
-    let last = path.split(separator: "/").last.map { PercentEncoding.decode($0) }
-    let name = AttachmentName.clean(last ?? "image")
-    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return name }
-    return String(name[..<dot])
-  }
-
-  /// Stores a picture under that name and the ending of what its bytes are; nil where they are none.
-  private func picture(
-    _ bytes: [UInt8], _ name: String, _ workspace: UUID, _ keys: inout [ObjectKey]
-  ) async throws -> TaskAttachment? {
-    // A picture that ends the child that looks at it is no picture.
-    let type = try? await sandbox.fileType(bytes)
-    let endings = [
-      "image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/gif": "gif",
-      "image/avif": "avif",
-    ]
-    guard let type, let ending = endings[type] else { return nil }
-    let key = ObjectKey(.blob, of: bytes, workspace: workspace)
-    try await store.put(bytes, at: key)
-    keys.append(key)
-    return TaskAttachment(
-      fileName: "\(name).\(ending)", mediaType: type, byteCount: Int64(bytes.count),
-      bucket: store.bucket, key: key.description, storageProvider: store.provider)
   }
 }

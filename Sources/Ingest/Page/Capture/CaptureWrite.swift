@@ -13,10 +13,8 @@ struct CaptureWrite: Sendable {
   let addresses: [PageAddress]
   /// The page as it was saved when the capture was read.
   let saved: SavedPage?
-  /// Where the article lies.
-  let readable: ObjectKey?
-  /// Files for the task.
-  let files: [TaskAttachment]
+  /// What lies in the object store.
+  let files: CaptureFiles
   /// Codes of what went wrong.
   let warnings: [String]
   /// What writes tasks.
@@ -30,10 +28,11 @@ struct CaptureWrite: Sendable {
     guard try await isStillOpen(in: session) else { return }
     var draft = draft
     draft.project = request.project
-    draft.attachments = files
-    if !files.isEmpty {
+    draft.attachments = files.files(for: draft.description)
+    if !draft.attachments.isEmpty {
       draft.explain(
-        .attachments, value: "\(files.count)", as: .metadata, reference: ["source": "capture"],
+        .attachments, value: "\(draft.attachments.count)", as: .metadata,
+        reference: ["source": "capture"],
         confidence: 1)
     }
     draft.facts.rawInput = input.id
@@ -52,9 +51,12 @@ struct CaptureWrite: Sendable {
       draft.facts.warnings.append("project_unavailable")
     }
     let written = try await writer.write(draft, as: input.actor, in: session)
-    try await save(
-      task: written.id, project: draft.project, title: written.title,
-      seen: CaptureChanges.hashes(request, reading), in: session)
+    if var entry = entry(task: written.id, project: draft.project, title: written.title) {
+      entry.contentHash = reading.contentHash
+      entry.readableKey = files.readable?.description
+      entry.seenHashes = CaptureChanges.hashes(request, reading)
+      try await SavedPages.save(entry, in: session)
+    }
     try await RawInputs.setOutcome(
       .task, of: input.id, task: written.id, transaction: written.transaction, in: session)
   }
@@ -68,7 +70,8 @@ struct CaptureWrite: Sendable {
     let comment = changes.comment.map { TaskComment($0) }
     change.comments = comment.map { [$0] } ?? []
     change.addedTags = request.tags
-    change.attachments = files
+    change.attachments = try await newFiles(
+      files.files(for: changes.comment), of: saved.task, in: session)
     change.warnings = warnings
     var transaction: UUID?
     if !change.isEmpty {
@@ -80,9 +83,18 @@ struct CaptureWrite: Sendable {
           .failed, of: input.id, reason: error.description, task: saved.task, in: session)
       }
     }
-    try await save(
-      task: saved.task, project: saved.project, title: saved.title ?? saved.taskTitle,
-      seen: changes.seenHashes, in: session)
+    if var entry = entry(
+      task: saved.task, project: saved.project, title: saved.title ?? saved.taskTitle)
+    {
+      entry.contentHash = reading.contentHash == saved.contentHash ? nil : reading.contentHash
+      if let readable = files.readable?.description, readable != saved.readableKey,
+        reading.page != nil || saved.readableKey == nil
+      {
+        entry.readableKey = readable
+      }
+      entry.seenHashes = changes.newHashes
+      try await SavedPages.extend(saved.id, by: entry, comment: comment?.id, in: session)
+    }
     if let comment {
       try await RawInputs.setOutcome(
         .comment, of: input.id, task: saved.task, comment: comment.id, transaction: transaction,
@@ -109,20 +121,31 @@ struct CaptureWrite: Sendable {
     return true
   }
 
-  private func save(
-    task: UUID, project: UUID?, title: String, seen: [String], in session: any PostgresSession
-  ) async throws {
-    guard let key = saved?.key ?? addresses.first?.key else { return }
-    let page = reading.page
-    _ = try await SavedPages.save(
-      SavedPages.Entry(
-        key: key, addresses: addresses, project: project, task: task,
-        contentHash: reading.contentHash ?? saved?.contentHash,
-        readableKey: page == nil && saved?.readableKey != nil
-          ? saved?.readableKey : readable?.description ?? saved?.readableKey,
-        input: input, address: request.subject, title: page?.title ?? title,
-        details: page.map { summary($0) } ?? saved?.details ?? [:], seenHashes: seen),
-      in: session)
+  private static let filesSQL = SQL(
+    "list_files_of_page_task",
+    """
+    select a.s3_key from public.attachments a join public.tasks t on t.id = a.task_id
+    where a.task_id = $2 and t.workspace_id = $1 and a.s3_key = any($3)
+    """)
+
+  /// Those of the files that the task does not have yet.
+  private func newFiles(
+    _ files: [TaskAttachment], of task: UUID, in session: any PostgresSession
+  ) async throws -> [TaskAttachment] {
+    guard !files.isEmpty else { return [] }
+    let rows = try await session.query(
+      Self.filesSQL, [input.actor.workspace, task, files.map(\.key)])
+    let known = Set(try rows.map { try $0.get("s3_key", as: String.self) })
+    return files.filter { !known.contains($0.key) }
+  }
+
+  /// What is stored of the page, but for its article and what was seen; nil for no page.
+  private func entry(task: UUID, project: UUID?, title: String) -> SavedPages.Entry? {
+    guard let key = saved?.key ?? addresses.first?.key else { return nil }
+    return SavedPages.Entry(
+      key: key, addresses: addresses, project: project, task: task, input: input,
+      address: request.subject, title: reading.page?.title ?? title,
+      details: reading.page.map { summary($0) } ?? saved?.details ?? [:])
   }
 
   private func summary(_ page: PageDraft) -> JSONValue {

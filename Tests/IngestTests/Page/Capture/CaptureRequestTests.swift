@@ -31,6 +31,7 @@ import Testing
     "what cannot be taken says where it is wrong",
     arguments: [
       (["url": "chrome://settings"], "/url"),
+      (["url": "https://example.com/a\u{0}b"], "/url"),
       (["captureId": "7"], "/captureId"),
       (["project": "garden"], "/project"),
       (["link": ["url": "javascript:alert(1)"]], "/link/url"),
@@ -55,5 +56,28 @@ import Testing
     #expect(throws: CaptureRefusal.tooLarge(limit: CaptureLimits.htmlBytes)) {
       _ = try read(["html": .string(html)])
     }
+  }
+
+  @Test("of a capture that cannot be worked on all is known that can be read")
+  func details() throws {
+    let details: JSONObject = [
+      "capture": .string(Self.id), "url": "https://example.com/a", "title": "Noted",
+    ]
+    let whole: JSONValue = [
+      "captureId": .string(Self.id), "url": "https://example.com/a", "note": "n", "tags": ["t"],
+      "link": ["url": "https://b.example/", "text": "B"],
+    ]
+    let read = try #require(CaptureRequest(details: details, body: whole))
+    #expect(read.kind == .link)
+    #expect(read.note == "n")
+    let broken: JSONValue = ["note": "n", "tags": ["t", 7], "selections": ["<p>a</p>"]]
+    let part = try #require(CaptureRequest(details: details, body: broken))
+    #expect(part.title == "Noted")
+    #expect(part.note == "n")
+    #expect(part.tags == ["t"])
+    #expect(part.selections == ["<p>a</p>"])
+    let bare = try #require(CaptureRequest(details: details, body: nil))
+    #expect(bare.address == "https://example.com/a")
+    #expect(CaptureRequest(details: [:], body: broken) == nil)
   }
 }
