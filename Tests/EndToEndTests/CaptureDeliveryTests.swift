@@ -140,7 +140,10 @@ import Testing
         let more = String(repeating: "<p>More words, to keep the reader busy.</p>", count: 20_000)
         try Data(Self.page("Page \(number)", more).utf8).write(to: URL(filePath: file))
         let run = try await mail.program.run(
-          ["capture", "add", "--url", "https://ferry.example/\(number)", "--user", email, file])
+          [
+            "capture", "add", "--url", "https://ferry.example/\(number)", "--user", email, "--verb",
+            file,
+          ])
         #expect(run.status == 0, "\(run.errors)")
       }
       let first = try mail.program.start(["worker"], log: "first.log")
@@ -155,6 +158,7 @@ import Testing
       }
       #expect(try await mail.wait(for: 6, of: Self.tasks) == 6)
       #expect(try await world.count("select count(*) from pipeline.captures") == 6)
+      #expect(try await world.count("select count(*) from tasks where title like 'Read: %'") == 6)
       let waiting = "select count(*) from pipeline.raw_inputs where outcome is null"
       #expect(try await world.count(waiting) == 0)
     }

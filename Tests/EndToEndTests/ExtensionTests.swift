@@ -83,9 +83,12 @@ struct ExtensionTests {
         let text = try await world.ofTask("description")
         #expect(text.contains("int a = 1;"))
         #expect(!text.contains("Water them in"), "the selection wins: \(text)")
+        try await inside.change(["leadsWithVerb": true])
         try await inside.choose(
           ["menuItemId": "link", "linkUrl": "https://plants.example/ivy"], on: url)
         #expect(try await world.tasks(2) == 2)
+        let named = "select count(*) from tasks where title = 'Read: More about ivy'"
+        #expect(try await world.mail.world.count(named) == 1)
         try await inside.choose(
           ["menuItemId": "image", "srcUrl": "https://plants.example/ivy.png"], on: url)
         #expect(try await world.tasks(3) == 3)
@@ -149,6 +152,10 @@ struct ExtensionTests {
         try await options.type(token, into: "token")
         try await options.click("connect")
         try await options.waitForText("Connected as")
+        try await options.click("leads-with-verb")
+        try await options.waitForText("Kept.")
+        let kept = try await options.evaluate("chrome.storage.local.get('settings')")
+        #expect(kept["settings"]?["leadsWithVerb"]?.boolValue == true)
         #expect(try await world.tasks(1) == 1)
         try await inside.waitForQueue(0)
         try await inside.waitForBadge("")

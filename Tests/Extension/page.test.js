@@ -95,6 +95,17 @@ test("lazy images get the address they would load", () =>
       lacks(html, "R0lGOD", "spacer.gif\"", "blank.gif\"", "srcset=\"/p.webp");
     }));
 
+test("pictures within addresses are kept while there is room for them, and their words after", () =>
+  shown(
+    [1, 2, 3].map((number) => `<img src="data:image/png;base64,${number}${"A".repeat(3_000)}"
+      alt="picture ${number}">`).join(""),
+    (place) => {
+      tools.makeRoomForPictures(7_000);
+      const html = written(place);
+      holds(html, "base64,1AAA", "base64,2AAA", "alt=\"picture 3\"");
+      lacks(html, "base64,3AAA");
+    }));
+
 test("the largest candidate of a set wins, commas within addresses included", () => {
   equal(tools.largestCandidate("a.jpg 1x, b.jpg 2x"), "b.jpg");
   equal(tools.largestCandidate("/w,100/a.jpg 100w, /w,900/b.jpg 900w"), "/w,900/b.jpg");

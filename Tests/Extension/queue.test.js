@@ -47,3 +47,11 @@ test("the oldest whose time has come is due; what is held never is", () => {
   equal(queue.nextTime(rows), 1);
   equal(queue.nextTime(rows.slice(0, 1)), null);
 });
+
+test("what follows another capture is not due before that one is gone", () => {
+  const rows = [row("first", { nextAt: 50 }), row("second", { nextAt: 0, after: "first" })];
+  equal(queue.due(rows, 10), null);
+  equal(queue.nextTime(rows), 50);
+  equal(queue.due(rows, 60)?.captureId, "first");
+  equal(queue.due(rows.slice(1), 10)?.captureId, "second");
+});

@@ -9,8 +9,11 @@ import { isSetUp, readSettings } from "../shared/settings.js";
 import * as badge from "./badge.js";
 import { bare, collect, collectPicture, isSavable } from "./collecting.js";
 import { plan } from "./delivery.js";
-import { captureOfTab, forgetSaved, forgetTab, rememberTab, tabOfCapture } from "./memory.js";
+import {
+  captureOfTab, forgetSaved, forgetTab, recentlySaved, rememberTab, tabOfCapture,
+} from "./memory.js";
 import { openPopup } from "./opening.js";
+import { collectWords } from "./pointing.js";
 
 /**
  * What to save of a tab: the page, its selection, or a link or image on it.
@@ -19,7 +22,8 @@ import { openPopup } from "./opening.js";
  * @property {CaptureKind} kind
  * @property {string} [link]
  * @property {string} [image]  the picture's address
- * @property {number} [frameId]  the frame that shows the picture
+ * @property {number} [frameId]  the frame that shows the link or the picture
+ * @property {string} [words]  the words of the link, where the browser tells them
  * @property {string} [text]  the selection as plain text
  */
 
@@ -81,18 +85,22 @@ async function captureOnce(tab, tabId, wish) {
     await badge.showRefusal(tabId, "Not saved: too many captures are waiting for the server.");
     return null;
   }
-  const picture = wish.image ? await collectPicture(tab, wish.image, wish.frameId) : null;
-  const page = pageBytes(membersOf(seen, wish, picture));
+  const [picture, words] = await Promise.all([
+    wish.image ? collectPicture(tab, wish.image, wish.frameId) : null, wordsOf(tab, wish),
+  ]);
+  const more = { words, verb: settings.leadsWithVerb };
+  const page = pageBytes(membersOf(seen, wish, { ...more, picture }));
   const isTooLarge = seen.isTooLarge || page.size > Limits.bodyBytes
     || new Blob([seen.html ?? ""]).size > Limits.htmlBytes;
-  const kept = isTooLarge ? pageBytes(membersOf({ ...seen, html: null }, wish)) : page;
+  const kept = isTooLarge ? pageBytes(membersOf({ ...seen, html: null }, wish, more)) : page;
   /** @type {Row} */
   const row = {
     captureId: crypto.randomUUID(), kind: wish.kind, url: wish.link ?? seen.url,
-    title: (wish.link ?? (seen.title || seen.url)).slice(0, Limits.titleCharacters),
+    subject: wish.link ?? wish.image ?? seen.url,
+    title: (words || wish.link || seen.title || seen.url).slice(0, Limits.titleCharacters),
     project: settings.project,
     tags: [], note: "", createdAt: startedAt, nextAt: Date.now() + Limits.undoMilliseconds,
-    attempts: 0, state: isTooLarge ? "held" : "waiting",
+    attempts: 0, mayBeTaken: false, state: isTooLarge ? "held" : "waiting",
     failure: isTooLarge ? { code: "tooLarge" } : null, bytes: kept.size,
   };
   await queue.add(row, kept);
@@ -109,9 +117,10 @@ async function captureOnce(tab, tabId, wish) {
  *
  * @param {import("../shared/types.js").CollectedPage} seen
  * @param {Wish} wish
- * @param {string | null} [picture]  the bytes of the picture in base64
+ * @param {{ words: string | null, verb: boolean, picture?: string | null }} more  the words of
+ *   the link or the picture, whether a verb leads the title, the bytes of the picture in base64
  */
-function membersOf(seen, wish, picture) {
+function membersOf(seen, wish, { words, verb, picture }) {
   const selected = wish.kind === "selection" && seen.selections.length === 0 && wish.text
     ? [asParagraphs(wish.text)] : seen.selections;
   return {
@@ -120,10 +129,25 @@ function membersOf(seen, wish, picture) {
     html: isWhole(wish) ? seen.html ?? undefined : undefined,
     selections: isWhole(wish) && selected.length > 0 ? selected : undefined,
     viewport: seen.viewport ?? undefined,
-    link: wish.link ? { url: wish.link } : undefined,
-    image: wish.image ? { url: wish.image, data: picture ?? undefined } : undefined,
+    link: wish.link ? { url: wish.link, text: words ?? undefined } : undefined,
+    image: wish.image
+      ? { url: wish.image, alt: words ?? undefined, data: picture ?? undefined } : undefined,
+    verb: verb || undefined,
     capturedAt: new Date().toISOString(),
   };
+}
+
+/**
+ * The words of the link or the picture that is to be saved.
+ *
+ * @param {chrome.tabs.Tab} tab
+ * @param {Wish} wish
+ * @returns {Promise<string | null>}
+ */
+async function wordsOf(tab, wish) {
+  if (wish.words) return wish.words;
+  if (wish.link) return collectWords(tab, "link", wish.link, wish.frameId);
+  return wish.image ? collectWords(tab, "image", wish.image, wish.frameId) : null;
 }
 
 /** @param {Wish} wish */
@@ -151,6 +175,9 @@ export async function undo(captureId) {
     return true;
   }
   const settings = await readSettings();
+  // What was added to it stands on it, so it goes first.
+  const added = (await recentlySaved()).filter((one) => one.after === captureId);
+  for (const one of added) await takeBack(settings, one.captureId).catch(() => null);
   const answer = await takeBack(settings, captureId).catch(() => null);
   if (!answer || answer.status >= 300) return false;
   await forgetSaved(captureId);
@@ -164,6 +191,7 @@ export async function undo(captureId) {
  * @param {string} captureId
  */
 export async function discard(captureId) {
+  for (const row of await queue.followers(captureId)) await queue.remove(row.captureId);
   await queue.remove(captureId);
   await badge.showQueue();
   const tabId = await tabOfCapture(captureId);

@@ -87,8 +87,11 @@ async function attempt(row) {
   // neither forgets the capture nor sends it in a loop.
   const attempts = row.attempts + 1;
   const nextAt = Date.now() + Limits.uploadMilliseconds + waitAfter(attempts);
-  const begun = await queue.change(row.captureId, (now) =>
-    now.state === "waiting" ? { attempts, nextAt } : {});
+  let wasSent = false;
+  const begun = await queue.change(row.captureId, (now) => {
+    wasSent = queue.mayBeTaken(now);
+    return now.state === "waiting" ? { attempts, nextAt, mayBeTaken: true } : {};
+  });
   // Taken back in this very moment.
   if (!begun || begun.nextAt !== nextAt) return;
   try {
@@ -96,7 +99,9 @@ async function attempt(row) {
     const outcome = judge(answer);
     if (outcome.kind === "done") return await settle(begun, answer.document);
     const failure = { code: outcome.code, detail: outcome.detail };
-    if (outcome.kind === "hold") return await hold(begun, failure);
+    // A server that refuses has not taken it, unless an attempt before this one was answered to
+    // nobody.
+    if (outcome.kind === "hold") return await hold(begun, failure, wasSent);
     await later(begun, failure, answer.retryAfterSeconds);
   } catch (error) {
     const code = error instanceof NoAnswer ? error.code : "unreachable";
@@ -107,18 +112,24 @@ async function attempt(row) {
 
 /** @param {Row} row @param {any} document */
 async function settle(row, document) {
-  await queue.remove(row.captureId);
+  // Remembered first, so that what is typed at this moment always finds what it belongs to.
   await rememberSaved({
-    captureId: row.captureId, title: row.title, url: row.url, savedAt: Date.now(),
+    captureId: row.captureId, title: row.title, url: row.url, subject: row.subject,
+    after: row.after, project: row.project, tags: row.tags, note: row.note, savedAt: Date.now(),
     wasSaved: document?.saved === true,
   });
+  await queue.remove(row.captureId);
   const tabId = await tabOfCapture(row.captureId);
   if (tabId !== null) await badge.showSaved(tabId);
 }
 
-/** @param {Row} row @param {import("../shared/types.js").Failure} failure */
-async function hold(row, failure) {
-  await queue.change(row.captureId, () => ({ state: "held", failure }));
+/**
+ * @param {Row} row
+ * @param {import("../shared/types.js").Failure} failure
+ * @param {boolean} [mayBeTaken]
+ */
+async function hold(row, failure, mayBeTaken = queue.mayBeTaken(row)) {
+  await queue.change(row.captureId, () => ({ state: "held", failure, mayBeTaken }));
   await clearTabOf(row);
 }
 

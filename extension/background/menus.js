@@ -27,7 +27,11 @@ export async function menuChosen(info, tab) {
   if (!tab) return null;
   switch (info.menuItemId) {
     case "selection": return capture(tab, { kind: "selection", text: info.selectionText });
-    case "link": return capture(tab, { kind: "link", link: info.linkUrl });
+    case "link": {
+      // Only Firefox tells the words of a link.
+      const words = /** @type {{ linkText?: string }} */ (info).linkText;
+      return capture(tab, { kind: "link", link: info.linkUrl, frameId: info.frameId, words });
+    }
     case "image":
       return capture(tab, { kind: "image", image: info.srcUrl, frameId: info.frameId });
     default: return capture(tab, { kind: "page" });

@@ -1,9 +1,9 @@
 // @ts-check
-/** @typedef {import("../shared/types.js").Row} Row */
 import { withoutText } from "../shared/body.js";
 import { Limits } from "../shared/limits.js";
 import * as queue from "../shared/queue.js";
 import { isSetUp, readSettings } from "../shared/settings.js";
+import { amend } from "./amending.js";
 import { capture, discard, undo } from "./captures.js";
 import { deliver, plan, releaseHeld } from "./delivery.js";
 import { captureOfTab, recentlySaved } from "./memory.js";
@@ -24,7 +24,9 @@ const requests = {
   release: ({ captureId }) => postpone(captureId, Limits.popupGraceMilliseconds),
   undo: ({ captureId }) => undo(captureId),
   send: async ({ captureId }) => {
-    await queue.change(captureId, () => ({ state: "waiting", nextAt: 0 }));
+    for (const id of [captureId, ...await followersOf(captureId)]) {
+      await queue.change(id, () => ({ state: "waiting", nextAt: 0 }));
+    }
     await deliver();
   },
   sendAll: async () => {
@@ -77,30 +79,22 @@ async function overview(tabId) {
   };
 }
 
-/**
- * Changes what a person may change, as long as nothing was sent.
- *
- * @param {string} captureId
- * @param {Partial<Pick<Row, "project" | "tags" | "note">>} changes
- */
-async function amend(captureId, changes) {
-  const { project, tags, note } = changes;
-  const row = await queue.change(captureId, (row) => ({
-    project: project === undefined ? row.project : project,
-    tags: (tags ?? row.tags).slice(0, Limits.tags),
-    note: (note ?? row.note).slice(0, Limits.noteCharacters),
-  }));
-  return row !== null;
+/** @param {string} captureId */
+async function followersOf(captureId) {
+  return (await queue.followers(captureId)).map((row) => row.captureId);
 }
 
 /**
- * Lets a fresh capture wait while the popup is open, and a moment more when it closes.
+ * Lets a fresh capture, and what is added to one, wait while the popup is open, and a moment more
+ * when it closes.
  *
  * @param {string} captureId
  * @param {number} milliseconds
  */
 async function postpone(captureId, milliseconds) {
-  await queue.change(captureId, (row) =>
-    row.attempts === 0 && row.state === "waiting" ? { nextAt: Date.now() + milliseconds } : {});
+  for (const id of [captureId, ...await followersOf(captureId)]) {
+    await queue.change(id, (row) =>
+      row.attempts === 0 && row.state === "waiting" ? { nextAt: Date.now() + milliseconds } : {});
+  }
   await plan();
 }

@@ -9,6 +9,7 @@ const server = element("server", HTMLInputElement);
 const token = element("token", HTMLInputElement);
 const project = element("project", HTMLSelectElement);
 const opensPopup = element("opens-popup", HTMLInputElement);
+const leadsWithVerb = element("leads-with-verb", HTMLInputElement);
 const answer = element("answer", HTMLElement);
 
 element("account", HTMLFormElement).addEventListener("submit", (event) => {
@@ -22,6 +23,7 @@ element("preferences", HTMLFormElement).addEventListener("submit", (event) => {
 });
 project.addEventListener("change", () => keep({ project: project.value || null }));
 opensPopup.addEventListener("change", () => keep({ opensPopup: opensPopup.checked }));
+leadsWithVerb.addEventListener("change", () => keep({ leadsWithVerb: leadsWithVerb.checked }));
 await show();
 
 async function show() {
@@ -29,6 +31,7 @@ async function show() {
   server.value = settings.server;
   token.value = settings.token;
   opensPopup.checked = settings.opensPopup;
+  leadsWithVerb.checked = settings.leadsWithVerb;
   const isConnected = isSetUp(settings);
   element("choices", HTMLElement).hidden = !isConnected;
   element("forget", HTMLButtonElement).hidden = !isConnected;

@@ -9,12 +9,21 @@
   /** Characters are counted while writing; bytes only once, in the extension. */
   const mostCharacters = 20_971_520;
   const mostSelected = 2_000_000;
+  const mostPictured = 8_000_000;
+  const mostPicturedInSelection = 1_500_000;
 
   /** @returns {import("../shared/types.js").CollectedPage} */
   tools.collect = () => {
     const isDocument = /html|xml/.test(document.contentType);
-    const html = isDocument
+    tools.makeRoomForPictures(mostPictured);
+    let html = isDocument
       ? tools.write([document.documentElement], document, mostCharacters) : null;
+    if (isDocument && html === null) {
+      // Rather the words alone than nothing.
+      tools.makeRoomForPictures(0);
+      html = tools.write([document.documentElement], document, mostCharacters);
+    }
+    tools.makeRoomForPictures(mostPicturedInSelection);
     return {
       url: location.href,
       title: document.title,

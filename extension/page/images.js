@@ -17,8 +17,14 @@
       + "\\.(?:gif|png|svg|webp)",
     "i");
   const smallDataBytes = 2_000;
-  /** Longer pictures within an address are left out: they would fill the page's limit. */
-  const largestDataBytes = 65_536;
+  /**
+   * Characters that pictures within addresses may still have: without a bound they would fill the
+   * page's own. A longer one leaves its words.
+   */
+  let room = 0;
+
+  /** @param {number} characters */
+  tools.makeRoomForPictures = (characters) => { room = characters; };
 
   /**
    * The largest candidate of a `srcset` (HTML, 4.8.4.2.1).
@@ -69,7 +75,11 @@
       (address) => looksLikeAddress(address) && !tools.isPlaceholder(address));
     if (!found) return null;
     if (found.startsWith("blob:")) return null;
-    if (found.startsWith("data:")) return found.length <= largestDataBytes ? found : null;
+    if (found.startsWith("data:")) {
+      if (found.length > room) return null;
+      room -= found.length;
+      return found;
+    }
     return tools.absolute(found, image.baseURI);
   };
 

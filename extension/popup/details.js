@@ -3,6 +3,7 @@
 /** @typedef {import("../shared/types.js").Settings} Settings */
 import { element } from "../shared/elements.js";
 import { Limits } from "../shared/limits.js";
+import { mayBeTaken } from "../shared/queue.js";
 import { isSetUp } from "../shared/settings.js";
 import { remember, tagsIn } from "../shared/tags.js";
 import { fillProjects, knownTargets } from "../shared/targets.js";
@@ -15,6 +16,8 @@ const note = element("note", HTMLTextAreaElement);
 /** @type {string | null} */
 let captureId = null;
 let isChanged = false;
+let isStale = false;
+let isOnItsWay = false;
 
 /**
  * The fields for project, tags and note. While they stand open the capture waits; what is typed
@@ -44,9 +47,17 @@ async function fill(settings) {
   const { knownTags } = await chrome.storage.local.get("knownTags");
   element("known-tags", HTMLDataListElement).replaceChildren(
     ...remember(knownTags ?? [], targets.tags).map((tag) => new Option(tag, tag)));
+  isStale = !isFresh;
+  showHint();
+}
+
+/** What a person has to know before adding something. */
+function showHint() {
   const hint = element("project-hint", HTMLElement);
-  hint.hidden = isFresh;
-  hint.textContent = isFresh ? "" : "The server did not answer; these are the projects it had.";
+  hint.hidden = !isStale && !isOnItsWay;
+  hint.textContent = isOnItsWay
+    ? "The server may have it already. What you add now comes to the task as a comment."
+    : isStale ? "The server did not answer; these are the projects it had." : "";
 }
 
 /**
@@ -56,6 +67,9 @@ async function fill(settings) {
  */
 function show(row) {
   element("details", HTMLElement).hidden = row === null;
+  isOnItsWay = row !== null && mayBeTaken(row);
+  project.disabled = isOnItsWay;
+  showHint();
   if (row?.captureId === captureId) return;
   captureId = row?.captureId ?? null;
   isChanged = false;

@@ -41,6 +41,8 @@ export const Limits = Object.freeze({
   requestMilliseconds: 15_000,
   /** Milliseconds that reading a picture in its page may take. */
   pictureMilliseconds: 5_000,
+  /** Milliseconds that looking for the words of a link or a picture may take. */
+  wordsMilliseconds: 1_500,
   /** Browsers ring an alarm at the earliest after this many milliseconds. */
   shortestAlarmMilliseconds: 30_000,
 });

@@ -163,13 +163,39 @@ export function remove(captureId) {
 }
 
 /**
- * The capture to send next: the oldest that waits and whose time has come.
+ * What was added to a capture when it could not be changed any more and waits to follow it, oldest
+ * first.
+ *
+ * @param {string} captureId
+ */
+export async function followers(captureId) {
+  return (await all()).filter((row) => row.after === captureId);
+}
+
+/**
+ * Whether the server may have a capture, so that its id is spent and its row must not change.
+ *
+ * @param {Row} row
+ */
+export function mayBeTaken(row) {
+  return row.mayBeTaken ?? row.attempts > 0;
+}
+
+/**
+ * The capture to send next: the oldest that waits, whose time has come, and that follows none which
+ * is still here.
  *
  * @param {Row[]} rows  oldest first
  * @param {number} now
  */
 export function due(rows, now) {
-  return rows.find((row) => row.state === "waiting" && row.nextAt <= now) ?? null;
+  return free(rows).find((row) => row.nextAt <= now) ?? null;
+}
+
+/** @param {Row[]} rows */
+function free(rows) {
+  const here = new Set(rows.map((row) => row.captureId));
+  return rows.filter((row) => row.state === "waiting" && !(row.after && here.has(row.after)));
 }
 
 /**
@@ -178,6 +204,6 @@ export function due(rows, now) {
  * @param {Row[]} rows
  */
 export function nextTime(rows) {
-  const times = rows.filter((row) => row.state === "waiting").map((row) => row.nextAt);
+  const times = free(rows).map((row) => row.nextAt);
   return times.length > 0 ? Math.min(...times) : null;
 }

@@ -2,7 +2,9 @@
 /** @typedef {import("./types.js").Settings} Settings */
 
 /** @type {Settings} */
-const defaults = { server: "", token: "", project: null, opensPopup: true };
+const defaults = {
+  server: "", token: "", project: null, opensPopup: true, leadsWithVerb: false,
+};
 
 /**
  * What the person has set.

@@ -7,6 +7,7 @@
  * @property {string} token  API token of scope `capture`; empty before the set-up
  * @property {string | null} project  id of the default project; null for the inbox
  * @property {boolean} opensPopup  whether the popup opens after each capture
+ * @property {boolean} leadsWithVerb  whether titles of tasks begin with a verb
  *
  * @typedef {object} CollectedPage  what the injected script saw
  * @property {string} url
@@ -38,6 +39,8 @@
  * @property {string} captureId  UUID; the server takes each only once
  * @property {CaptureKind} kind
  * @property {string} url
+ * @property {string} [subject]  the address that the task is about: of the link or the picture too
+ * @property {string} [after]  the capture that it adds to, and that has to reach the server first
  * @property {string} title
  * @property {string | null} project
  * @property {string[]} tags
@@ -45,6 +48,8 @@
  * @property {number} createdAt  milliseconds since 1970
  * @property {number} nextAt  not to be sent before
  * @property {number} attempts
+ * @property {boolean} [mayBeTaken]  whether the server may have it: an attempt began and was not
+ *   refused
  * @property {RowState} state
  * @property {Failure | null} failure  why the last attempt failed
  * @property {number} bytes  size of the page beside it
@@ -53,6 +58,11 @@
  * @property {string} captureId
  * @property {string} title
  * @property {string} url
+ * @property {string} [subject]
+ * @property {string} [after]
+ * @property {string | null} [project]
+ * @property {string[]} [tags]
+ * @property {string} [note]
  * @property {boolean} wasSaved  whether the project had the page before
  * @property {number} savedAt
  *

@@ -36,6 +36,15 @@ struct ExtensionInBrowser: Sendable {
     try await worker().evaluate("chrome.storage.local.set({ settings: \(settings.serialized) })")
   }
 
+  /// Changes some settings, as the settings page would.
+  func change(_ settings: JSONValue) async throws {
+    try await worker().evaluate(
+      """
+      chrome.storage.local.get('settings').then(({ settings }) =>
+        chrome.storage.local.set({ settings: { ...settings, ...\(settings.serialized) } }))
+      """)
+  }
+
   /// Chooses an entry of the context menu on the tab of that address; the menu itself is drawn by
   /// the browser, out of reach, but its event is the same.
   func choose(_ menu: JSONValue, on url: String) async throws {

@@ -16,6 +16,7 @@ enum CaptureAdd: Command {
       --title TEXT   the title as a browser would show it
       --tag NAME     a tag; may be repeated
       --note TEXT    a note for the task
+      --verb         begin the title with a verb in the page's language, such as Read: or Watch:
 
     example:
       fractal capture add --url https://example.org/a --user ada@example.org page.html
@@ -23,7 +24,8 @@ enum CaptureAdd: Command {
 
   static func run(_ words: [String]) async throws -> Int32 {
     let arguments = try Arguments(
-      words, options: ["url", "user", "workspace", "project", "title", "tag", "note"],
+      words, flags: ["verb"],
+      options: ["url", "user", "workspace", "project", "title", "tag", "note"],
       positionals: 0...1)
     guard let url = arguments.option("url") else { throw UsageError("--url is needed") }
     var body: JSONObject = [
@@ -32,6 +34,7 @@ enum CaptureAdd: Command {
     for name in ["project", "title", "note"] {
       body[name] = arguments.option(name).map { .string($0) }
     }
+    if arguments.flag("verb") { body["verb"] = true }
     body["tags"] = .array(arguments.options("tag").map { .string($0) })
     if let path = arguments.positionals.first {
       guard let html = WholeFile.read(path) else { throw UsageError("\(path) cannot be read") }
