@@ -148,10 +148,10 @@ import Testing
 
   @Test("one client behind a proxy may have only so many requests in work")
   func requestsPerClient() async throws {
-    let isRefused = Mutex(false)
+    let refused = Tally()
     let slow = TestValues.route(.get, "/") { _ in
       // In work until one was refused.
-      for _ in 0..<2_000 where !isRefused.withLock({ $0 }) {
+      for _ in 0..<2_000 where refused.value == 0 {
         try await Task.sleep(for: .milliseconds(10))
       }
       return .text("ok")
@@ -169,7 +169,7 @@ import Testing
           group.addTask {
             let headers = [("X-Forwarded-For", "192.0.2.9")]
             let status = await server.request("GET", "/", headers: headers).status
-            if status == 429 { isRefused.withLock { $0 = true } }
+            if status == 429 { refused.raise() }
             return status
           }
         }
