@@ -177,6 +177,43 @@ import Testing
     }
   }
 
+  /// A model that finds the due date in certain words of the line.
+  private struct DueFinder: LineModel {
+    let words: String
+
+    func read(_ question: LineQuestion) async -> LineModelOutcome {
+      var answer = LineModelAnswer(model: "test", prompt: "test")
+      answer.due = words
+      return .answer(answer)
+    }
+  }
+
+  @Test("a reminder counts from a date that only the model found")
+  func modelDue() async throws {
+    try await TestWorld.with { world in
+      var lines = QuickAdd(pool: world.pool)
+      lines.model = DueFinder(words: "Monday")
+      for (line, title, count) in [
+        ("Read Monday notes, remind me 1h before", "Read notes", 1),
+        ("Read my notes, remind me 1h before", "Read my notes, remind me 1h before", 0),
+      ] {
+        let answer = try await lines.add(
+          line, as: world.actor, .init(), door: "api", now: Self.now)
+        let row = try await world.pool.queryRow(
+          SQL(
+            "",
+            """
+            select title, (select count(*) from pipeline.reminders r where r.task_id = t.id) as n
+            from public.tasks t where id = $1
+            """), [answer.task])
+        #expect(try row?.get("title", as: String.self) == title)
+        let made = try row?.get("n", as: Int64.self)
+        #expect(made == Int64(count), "\(line)")
+        #expect(answer.added.first?.warnings.isEmpty == (count == 1))
+      }
+    }
+  }
+
   @Test("corrections are noted for tasks of the workspace only")
   func feedback() async throws {
     try await serve { world, client in

@@ -76,7 +76,7 @@ struct LineInspection {
           ? moment.start.adding(wallSeconds: seconds)
           : CivilDateTime(moment.start.date.adding(days: seconds / 86_400))
       }
-      return json(moment)
+      return json(moment, isStart: reading.due == nil && reading.notBefore != nil)
     }
     if let seconds = reading.durationSeconds {
       return ["found": false, "kind": "duration", "seconds": .int(Int64(seconds))]
@@ -86,14 +86,14 @@ struct LineInspection {
 
   private static func alternative(_ other: LineAlternative) -> JSONValue {
     if let repetition = other.repetition { return set(repetition) }
-    return other.moment.map(json) ?? ["found": false]
+    return other.moment.map { json($0) } ?? ["found": false]
   }
 
-  private static func json(_ moment: LineMoment) -> JSONValue {
+  private static func json(_ moment: LineMoment, isStart: Bool = false) -> JSONValue {
     var object: JSONObject = [
       "found": true, "kind": .string(moment.kind.rawValue),
       "value": .string(
-        moment.isDueAtEnd && moment.kind == .open
+        moment.isDueAtEnd && moment.kind == .open && !isStart
           ? moment.due.description : moment.start.description),
       "grain": .string(moment.grain.name),
     ]

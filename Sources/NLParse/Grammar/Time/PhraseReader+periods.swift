@@ -203,6 +203,10 @@ extension PhraseReader {
     if mark(place, "-"), isGlued(place) { place += 1 }
     var hasOf = false
     if has(place, [.of, .inside]) {
+      // "will end in 2150": there it is a verb.
+      if place == index + 1, has(place, .inside), has(index - 1, [.function, .pronoun, .to]) {
+        return nil
+      }
       hasOf = true
       place += 1
     }

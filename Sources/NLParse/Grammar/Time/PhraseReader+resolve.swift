@@ -41,7 +41,22 @@ extension PhraseReader {
       moments.append(stretch)
     }
     moments += otherMoments(term, moments[0])
+    if let passed = passed(term) { moments.append(moment(passed)) }
     return Array(moments.prefix(1 + LineLimits.alternatives))
+  }
+
+  /// The date of this year, where that has passed and the next year's was taken.
+  private func passed(_ term: WhenTerm) -> WhenTerm? {
+    guard policy.pastDatesMoveOn, let day = term.day, day.month != nil, day.day != nil,
+      day.year == nil, term.lastDay?.year == nil, day.first.year == today.year + 1
+    else { return nil }
+    var changed = term
+    for path in [\WhenTerm.day, \WhenTerm.lastDay] {
+      guard let later = changed[keyPath: path] else { continue }
+      changed[keyPath: path]?.first = later.first.adding(years: -1)
+      changed[keyPath: path]?.end = later.end.adding(years: -1)
+    }
+    return changed
   }
 
   /// Readings by other habits: the time as typed where a zone turned it, the same time a day off
