@@ -77,6 +77,114 @@ struct LineMergeTests {
     #expect(none.result.due == nil)
   }
 
+  /// A line as the merge leaves it after a model's answer.
+  private func merged(
+    _ line: String, _ fill: (inout LineModelAnswer) -> Void
+  ) -> TaskDraft {
+    var answer = LineModelAnswer(model: "m", prompt: "p")
+    answer.confidence = 0.8
+    fill(&answer)
+    var merge = LineMerge(draft(line), directory)
+    merge.take(answer, line: line, read: read)
+    return merge.result
+  }
+
+  @Test("A model's start and duration count as its due date does, each with its words")
+  func words() {
+    let line = "Draft Monday plan Tuesday paper 2h long"
+    let plain = draft(line)
+    #expect(plain.due == nil)
+    let task = merged(line) {
+      $0.start = "Monday"
+      $0.due = "Tuesday"
+      $0.duration = "2h"
+    }
+    #expect(task.facts.notBefore != nil)
+    #expect(task.due != nil)
+    #expect(task.estimatedMinutes == 120)
+    #expect(task.title == "Draft plan paper long")
+    for field in [TaskField.notBefore, .due, .estimatedMinutes, .title] {
+      let sources = task.provenance.filter { $0.field == field && $0.kind == .model }
+      #expect(sources.map(\.confidence) == [0.8], "\(field)")
+    }
+    let late = merged(line) {
+      $0.start = "Tuesday"
+      $0.due = "Monday"
+    }
+    #expect(late.due != nil)
+    #expect(late.facts.notBefore == nil, "nothing starts after it is due")
+  }
+
+  @Test("What the model calls the title stays in it, words that only join a date leave with it")
+  func titles() {
+    /// The title after a model has said when, of a line in which the grammar sees nothing.
+    func title(_ line: String, due: String, title: String? = nil) -> String {
+      var answer = LineModelAnswer(model: "m", prompt: "p")
+      answer.due = due
+      answer.title = title
+      var merge = LineMerge(TaskDraft(title: line), directory)
+      merge.take(answer, line: line) { $0 == line ? LineReading(title: line) : read($0) }
+      #expect(merge.result.due != nil, "\(line)")
+      let isExplained = merge.result.provenance.contains { $0.field == .title }
+      #expect(isExplained == (merge.result.title != line), "\(line)")
+      return merge.result.title
+    }
+    #expect(title("Send by the Friday notes", due: "Friday") == "Send notes")
+    #expect(title("Read the Friday notes", due: "Friday") == "Read the notes")
+    #expect(title("Send notes, by Friday", due: "Friday") == "Send notes")
+    #expect(title("by Friday", due: "Friday") == "by Friday")
+    #expect(
+      title("Read the Friday notes", due: "Friday", title: "Read the Friday notes")
+        == "Read the Friday notes")
+    #expect(title("Send by Friday notes", due: "Friday", title: "Send by") == "Send by notes")
+  }
+
+  @Test("Escaped and quoted words, addresses and what the grammar has read are never a date")
+  func guarded() {
+    for (line, words) in [
+      ("Read \\tomorrow", "tomorrow"), (#"Watch "Friday night""#, "Friday"),
+      ("Read „Friday night“ aloud", "Friday"), ("see https://x.example/monday", "monday"),
+      ("Ask Mayer", "May"), ("Pay @monday", "monday"),
+    ] {
+      let task = merged(line) {
+        $0.due = words
+        $0.start = words
+      }
+      #expect(task == draft(line), "\(line)")
+    }
+    let second = merged("Read \\Monday notes Monday notes") { $0.due = "Monday" }
+    #expect(second.due != nil)
+    #expect(second.title == "Read Monday notes notes")
+  }
+
+  @Test("A repetition of the model's keeps its exceptions and its source, a deadline its firmness")
+  func whole() {
+    let line = "Take pills every day except Sundays notes"
+    let words = "every day except Sundays"
+    var reading = LineReading(title: line)
+    reading.language = "en"
+    var answer = LineModelAnswer(model: "m", prompt: "p")
+    answer.due = words
+    var merge = LineMerge(TaskDraft(title: line), directory)
+    merge.take(answer, line: line) { $0 == words ? read(words) : reading }
+    let direct = LineTask(read(words), directory, now: Instant(seconds: 0)).draft
+    #expect(direct.recurrenceRule != nil)
+    #expect(merge.result.recurrenceRule == direct.recurrenceRule)
+    #expect(merge.result.facts.details["exceptions"] == direct.facts.details["exceptions"])
+    let rule = merge.result.provenance.first { $0.field == .recurrenceRule }
+    #expect(rule?.kind == .model)
+    for (text, isHard, isFloating) in [
+      ("hard deadline Friday", true, false), ("Friday 9am local time", false, true),
+    ] {
+      let line = "Do " + text
+      answer.due = text
+      var merge = LineMerge(TaskDraft(title: line), directory)
+      merge.take(answer, line: line) { $0 == text ? read(text) : LineReading(title: line) }
+      #expect(merge.result.isHardDeadline == isHard, "\(text)")
+      #expect(merge.result.facts.floating == isFloating, "\(text)")
+    }
+  }
+
   private var known: TaskSuggestion {
     var suggestion = TaskSuggestion()
     suggestion.history = EmbeddingLimits.actingHistory

@@ -39,7 +39,9 @@ struct QuickAddRoutes: RouteGroup {
           .json(201, "the tasks were made", QuickAddForms.added),
           .json(200, "the key made them before, or a preview", .any),
           .problem(403, "the user may not write to the project"),
-          .problem(422, "the line is empty, or a setting is unknown"),
+          .problem(
+            422,
+            "the line is empty, a setting is unknown, or the key was used for another text"),
         ])
     ) { request in
       let actor = try request.actor()

@@ -112,6 +112,9 @@ public struct LanguageLayer: Sendable {
     failed: Bool
   ) async {
     guard let ledger, let reservation else { return }
-    await ledger.settle(reservation, usage: talk.usage, calls: talk.calls, failed: failed)
+    // What was used counts also where nobody waits for the answer any more.
+    await Task { [usage = talk.usage, calls = talk.calls] in
+      await ledger.settle(reservation, usage: usage, calls: calls, failed: failed)
+    }.value
   }
 }

@@ -57,7 +57,8 @@ struct LanguageTalk: Sendable {
     switch form {
     case .structured:
       request.form = .structured(
-        name: prompt.name, description: "The answer", schema: prompt.schema)
+        name: prompt.name, description: "The answer",
+        schema: SchemaCheck.withoutBounds(prompt.schema))
     case .forcedTool:
       request.form = .forcedTool(
         ConverseTool(name: Self.toolName, description: "The answer", schema: prompt.schema))

@@ -29,6 +29,38 @@ enum SchemaCheck {
     }
   }
 
+  private static let boundNames: Set<String> = [
+    "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength",
+    "maxLength", "pattern", "minItems", "maxItems", "uniqueItems",
+  ]
+
+  /// The schema without bounds of numbers, texts and lists: structured output refuses a schema that
+  /// has any. An answer is held to them by ``problems(_:_:at:depth:)``.
+  static func withoutBounds(_ schema: JSONValue) -> JSONValue {
+    switch schema {
+    case .object(let object):
+      .object(
+        JSONObject(
+          object.members.compactMap { member in
+            switch member.key {
+            case "properties":
+              // Below it stand names of the answer's own.
+              (member.key, withoutBounds(ofEach: member.value))
+            case "enum", "const": (member.key, member.value)
+            default:
+              boundNames.contains(member.key) ? nil : (member.key, withoutBounds(member.value))
+            }
+          }))
+    case .array(let items): .array(items.map { withoutBounds($0) })
+    default: schema
+    }
+  }
+
+  private static func withoutBounds(ofEach properties: JSONValue) -> JSONValue {
+    guard case .object(let object) = properties else { return properties }
+    return .object(JSONObject(object.members.map { ($0.key, withoutBounds($0.value)) }))
+  }
+
   private static func isOf(_ type: String, _ value: JSONValue) -> Bool {
     switch (type, value) {
     case ("object", .object), ("array", .array), ("string", .string), ("boolean", .bool),

@@ -5,7 +5,8 @@ public import Shared
 /// Completes a draft with what its line does not say: what was typed stands above the model, the
 /// model above the neighbours, and the neighbours above the defaults.
 public struct LineMerge: Sendable {
-  private var draft: TaskDraft
+  /// The draft as it is filled in.
+  var draft: TaskDraft
   /// What the person's lines may name.
   let directory: LineDirectory
 
@@ -18,60 +19,8 @@ public struct LineMerge: Sendable {
   /// The draft, completed.
   public var result: TaskDraft { draft }
 
-  /// Takes a model's answer: ids only where the directory has them, words only where the line has
-  /// them, dates only as the grammar reads them.
-  public mutating func take(
-    _ answer: LineModelAnswer, line: String, read: (String) -> LineReading
-  ) {
-    let reference: JSONObject = [
-      "model": .string(answer.model), "prompt": .string(answer.prompt),
-    ]
-    if draft.due == nil, draft.recurrenceRule == nil, let words = answer.due, line.contains(words) {
-      takeDue(words, read(words), answer, reference)
-    }
-    if draft.project == nil, let id = answer.project,
-      directory.projects.contains(where: { $0.id == id })
-    {
-      draft.project = id
-      draft.explain(.project, as: .model, reference: reference, confidence: answer.confidence)
-    }
-    if draft.tags.isEmpty {
-      draft.tags = directory.tags.filter { answer.tags.contains($0.id) }.map(\.name)
-      if !draft.tags.isEmpty {
-        draft.explain(.tags, as: .model, reference: reference, confidence: answer.confidence)
-      }
-    }
-    if draft.facts.assignee == nil, let id = answer.assignee,
-      directory.members.contains(where: { $0.id == id })
-    {
-      draft.facts.assignee = id
-      draft.explain(.assignee, as: .model, reference: reference, confidence: answer.confidence)
-    }
-    takePriority(answer.priority, .model, reference, answer.confidence)
-    takeEstimate(answer.estimatedMinutes, .model, reference, answer.confidence)
-  }
-
-  private mutating func takeDue(
-    _ words: String, _ reading: LineReading, _ answer: LineModelAnswer, _ reference: JSONObject
-  ) {
-    let task = LineTask(reading, directory, now: Instant(seconds: 0)).draft
-    guard task.due != nil else { return }
-    draft.due = task.due
-    draft.recurrenceRule = task.recurrenceRule
-    draft.facts.dueGrain = task.facts.dueGrain
-    draft.facts.seriesStart = task.facts.seriesStart
-    draft.facts.repeatFrom = task.facts.repeatFrom
-    draft.explain(
-      .due, value: words, as: .model, reference: reference, confidence: answer.confidence)
-    if let range = draft.title.firstRange(of: words) {
-      var title = draft.title
-      title.removeSubrange(range)
-      let squeezed = title.split(separator: " ").joined(separator: " ")
-      if !squeezed.isEmpty { draft.title = squeezed }
-    }
-  }
-
-  private mutating func takePriority(
+  /// Takes a priority, where the line says none.
+  mutating func takePriority(
     _ priority: Int?, _ kind: Provenance.Kind, _ reference: JSONObject, _ confidence: Double
   ) {
     // A typed "p4" says that there is none.
@@ -84,7 +33,8 @@ public struct LineMerge: Sendable {
       .priority, value: "\(priority)", as: kind, reference: reference, confidence: confidence)
   }
 
-  private mutating func takeEstimate(
+  /// Takes an estimate in minutes, where nothing has filled it yet.
+  mutating func takeEstimate(
     _ minutes: Int?, _ kind: Provenance.Kind, _ reference: JSONObject, _ confidence: Double
   ) {
     guard draft.estimatedMinutes == nil, let minutes,

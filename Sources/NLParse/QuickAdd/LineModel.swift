@@ -4,6 +4,6 @@
 /// grammar from the words it points at, explicit syntax wins over it, and every id is checked against
 /// the offered ones. When it fails or is late, the grammar's result stands.
 public protocol LineModel: Sendable {
-  /// Reads one line; never longer than the question's ``LineQuestion/patience``.
+  /// Reads one line; nobody waits for it longer than the question's ``LineQuestion/patience``.
   func read(_ question: LineQuestion) async -> LineModelOutcome
 }

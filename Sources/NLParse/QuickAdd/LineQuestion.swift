@@ -57,12 +57,12 @@ public struct LineQuestion: Hashable, Sendable {
   public var projects: [Choice] = []
   /// Tags of the workspace.
   public var tags: [Choice] = []
-  /// Members who may be assigned.
+  /// Members who may be assigned and whom the line names.
   public var members: [Choice] = []
   /// Similar tasks, nearest first.
   public var neighbours: [Neighbour] = []
   /// How long the caller waits at most.
-  public var patience: Duration = .milliseconds(1_500)
+  public var patience: Duration = .milliseconds(LanguageLimits.lineMilliseconds)
 
   /// A question about a line with nothing to choose from yet.
   public init(line: String, language: String, workspace: UUID, user: UUID) {

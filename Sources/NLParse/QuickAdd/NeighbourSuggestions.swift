@@ -20,7 +20,7 @@ public struct NeighbourSuggestions: LineSuggesting {
   ) async -> TaskSuggestion {
     guard !title.isEmpty else { return TaskSuggestion() }
     let text = String(title.prefix(EmbeddingLimits.questionCharacters))
-    return await Self.first(within: patience, otherwise: TaskSuggestion(shortfall: "late")) {
+    return await Race.first(within: patience, otherwise: TaskSuggestion(shortfall: "late")) {
       [retriever] in
       do {
         return try await retriever.suggestion(for: text, as: actor)
@@ -32,31 +32,10 @@ public struct NeighbourSuggestions: LineSuggesting {
 
   /// One step of learning; a correction is noted all the same where it fails or takes too long.
   public func learn(fromCorrectionOf task: UUID, as actor: Actor) async {
-    await Self.first(
+    await Race.first(
       within: .milliseconds(LineLimits.suggestionMilliseconds), otherwise: ()
     ) { [retriever] in
       try? await retriever.learn(fromCorrectionOf: task, as: actor)
     }
-  }
-
-  /// What the work gives, or the other value once the time is over; the work is cancelled then and
-  /// nobody waits for its end.
-  private static func first<Value: Sendable>(
-    within patience: Duration, otherwise late: Value,
-    _ work: @escaping @Sendable () async -> Value
-  ) async -> Value {
-    let (results, ending) = AsyncStream<Value>.makeStream(
-      bufferingPolicy: .bufferingOldest(1))
-    let working = Task { ending.yield(await work()) }
-    let waiting = Task {
-      try? await Task.sleep(for: patience)
-      ending.yield(late)
-    }
-    defer {
-      working.cancel()
-      waiting.cancel()
-    }
-    for await result in results { return result }
-    return late
   }
 }

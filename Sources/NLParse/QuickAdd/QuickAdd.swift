@@ -89,11 +89,13 @@ public struct QuickAdd: Sendable {
   }
 
   /// Makes tasks of a line, or of the lines of a pasted list, in one transaction. The same key of the
-  /// same person again makes nothing and answers with what it made.
+  /// same person again makes nothing, asks no model and answers with what it made; with another text it
+  /// is an error.
   public func add(
     _ text: String, as actor: Actor, _ choices: LinePolicy.Choices, key: String? = nil,
     door: String, now: Instant
   ) async throws -> Answer {
+    if let key, let earlier = try await earlier(key, text, as: actor) { return earlier }
     let directory = try await LineDirectory.read(as: actor, in: pool)
     let batch = LineBatch(text)
     guard !batch.items.isEmpty else {
@@ -169,36 +171,6 @@ public struct QuickAdd: Sendable {
       out[index].warnings = out[index].draft.facts.warnings + out[index].warnings
     }
     return out
-  }
-
-  /// Lets the model complete a line; returns why it did not.
-  private func ask(
-    _ line: String, _ merge: inout LineMerge, _ directory: LineDirectory,
-    _ choices: LinePolicy.Choices, _ suggestion: TaskSuggestion?, as actor: Actor, now: Instant
-  ) async -> String? {
-    guard let model else { return nil }
-    var question = LineQuestion(
-      line: line, language: choices.language ?? "en", workspace: actor.workspace,
-      user: actor.user)
-    question.projects = directory.projects.map {
-      LineQuestion.Choice(id: $0.id, name: $0.path.joined(separator: "/"))
-    }
-    question.tags = directory.tags
-    question.members = directory.members.map {
-      LineQuestion.Choice(id: $0.id, name: $0.name ?? $0.email)
-    }
-    // What others wrote never reaches a prompt.
-    question.neighbours = (suggestion?.neighbours ?? []).filter(\.isOwn).map {
-      LineQuestion.Neighbour(
-        task: $0.task, title: $0.title, project: $0.project, tags: $0.tags,
-        priority: $0.priority, estimatedMinutes: $0.estimatedMinutes)
-    }
-    switch await model.read(question) {
-    case .answer(let answer):
-      merge.take(answer, line: line) { read($0, directory, choices, now: now) }
-      return nil
-    case .none(let reason): return reason
-    }
   }
 
   /// Nests drafts as the list is indented.

@@ -22,13 +22,18 @@ public final class CredentialChain: Sendable {
     let tokens = TokenService(
       client: client,
       endpoint: tokenEndpoint ?? environment.value("AWS_ENDPOINT_URL_STS"))
+    let variables = EnvironmentCredentials(environment: environment)
+    let container = ContainerCredentials(environment: environment, client: client)
+    let instance = InstanceCredentials(environment: environment, client: client)
     self.init(
       sources: [
-        EnvironmentCredentials(environment: environment),
-        ProfileCredentials(environment: environment, tokens: tokens),
-        WebIdentityCredentials(environment: environment, tokens: tokens),
-        ContainerCredentials(environment: environment, client: client),
-        InstanceCredentials(environment: environment, client: client),
+        variables,
+        ProfileCredentials(
+          environment: environment, tokens: tokens,
+          sources: [
+            "environment": variables, "ecscontainer": container, "ec2instancemetadata": instance,
+          ]),
+        WebIdentityCredentials(environment: environment, tokens: tokens), container, instance,
       ], now: environment.now)
   }
 

@@ -4,6 +4,8 @@ struct ProfileCredentials: CredentialSource {
   let environment: AWSEnvironment
   /// Who exchanges credentials for those of a role.
   let tokens: TokenService
+  /// Where a profile may take the credentials from that it exchanges, by its `credential_source`.
+  let sources: [String: any CredentialSource]
 
   /// The profile's credentials; nil where it has neither keys nor a role, unless `AWS_PROFILE`
   /// names it.
@@ -48,20 +50,28 @@ struct ProfileCredentials: CredentialSource {
       return try await tokens.assume(
         request, webIdentity: String(decoding: token, as: UTF8.self), region: region)
     }
-    guard let source = profile["source_profile"] else {
+    guard let base = try await base(of: profile, name, depth) else {
       throw AWSError(.malformedConfiguration)
     }
-    // A profile that names itself as its source means its own keys.
-    let base: AWSCredentials?
-    if source == name {
-      guard let id = profile["aws_access_key_id"], let secret = profile["aws_secret_access_key"]
-      else { throw AWSError(.malformedConfiguration) }
-      base = AWSCredentials(accessKeyID: id, secretAccessKey: secret)
-    } else {
-      base = try await credentials(of: source, depth: depth + 1)
-    }
-    guard let base else { throw AWSError(.malformedConfiguration) }
     return try await tokens.assume(
       request, with: base, now: environment.now(), region: region)
+  }
+
+  /// The credentials that are exchanged for the role's.
+  private func base(
+    of profile: [String: String], _ name: String, _ depth: Int
+  ) async throws(AWSError) -> AWSCredentials? {
+    guard let source = profile["source_profile"] else {
+      guard let place = profile["credential_source"].flatMap({ sources[$0.lowercased()] }) else {
+        throw AWSError(.malformedConfiguration)
+      }
+      guard let found = try await place.credentials() else { throw AWSError(.noCredentials) }
+      return found
+    }
+    // A profile that names itself as its source means its own keys.
+    guard source == name else { return try await credentials(of: source, depth: depth + 1) }
+    guard let id = profile["aws_access_key_id"], let secret = profile["aws_secret_access_key"]
+    else { throw AWSError(.malformedConfiguration) }
+    return AWSCredentials(accessKeyID: id, secretAccessKey: secret)
   }
 }

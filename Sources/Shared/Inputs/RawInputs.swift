@@ -65,6 +65,13 @@ public enum RawInputs {
     throw TaskError(.stale, entity: "input", "the input could neither be stored nor found")
   }
 
+  /// The input that a workspace has under a dedupe key; nil where there is none that has committed.
+  public static func input(
+    key: String, workspace: UUID, in session: any PostgresSession
+  ) async throws -> StoredInput? {
+    try await session.queryRow(byKeySQL, [workspace, key]).map { try stored($0) }
+  }
+
   private static let jobSQL = SQL(
     "set_input_job", "update pipeline.raw_inputs set job_id = $2 where id = $1")
 

@@ -191,9 +191,27 @@ def conversation(request):
     schema = request.get('outputConfig', {}).get('textFormat', {}).get('structure', {}).get('jsonSchema', {}).get('schema')
     if schema is not None:
         try:
-            json.loads(schema)
+            bounds = sorted(schema_bounds(json.loads(schema)))
+            if bounds:
+                yield f'output_config.format.schema: For this type, properties {bounds} are not supported'
         except ValueError:
             yield 'outputConfig.textFormat.structure.jsonSchema.schema is not JSON'
+
+
+BOUNDS = {'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'minLength', 'maxLength',
+          'pattern', 'minItems', 'maxItems', 'uniqueItems'}
+
+
+def schema_bounds(schema):
+    """The keywords of a schema that structured output refuses; names of properties are none."""
+    if isinstance(schema, list):
+        return set().union(*map(schema_bounds, schema)) if schema else set()
+    if not isinstance(schema, dict):
+        return set()
+    found = BOUNDS & schema.keys()
+    for key, value in schema.items():
+        found |= set().union(*map(schema_bounds, value.values())) if key == 'properties' and value else schema_bounds(value)
+    return found
 
 
 def validate(handler, name, model, uri, body):

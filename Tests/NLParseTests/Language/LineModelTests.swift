@@ -58,8 +58,25 @@ import Testing
     #expect(answer.tags == [Self.paper.id])
     #expect(answer.confidence == 0.9)
     #expect(answer.model == LanguageWorld.model)
-    #expect(answer.prompt.hasPrefix("quick-add v1 "))
+    #expect(answer.prompt.hasPrefix("quick-add v2 "))
     #expect(await world.double.log().count == 1)
+  }
+
+  @Test(
+    "structured output gets the schema without bounds, which it refuses; answers are held to them")
+  func bounds() async throws {
+    let world = try LanguageWorld()
+    try await world.answer(Self.right)
+    _ = try answer(await world.lines.read(question()))
+    let log = await world.double.log()
+    #expect(log.count == 1)
+    let schema =
+      log.first?["body"]?["outputConfig"]?["textFormat"]?["structure"]?["jsonSchema"]?["schema"]
+    let text = try #require(schema?.stringValue)
+    #expect(text.contains("estimated_minutes"))
+    for bound in ["minimum", "maximum", "maxItems"] { #expect(!text.contains(bound)) }
+    try await world.answer(changed("estimated_minutes", 20_000))
+    #expect(try answer(await world.lines.read(question())).estimatedMinutes == nil)
   }
 
   @Test("what breaks the rules is asked for again once, with the reason")

@@ -109,6 +109,38 @@ import Testing
     #expect(request.contains("Credential=BASE/20270115/us-east-1/sts/aws4_request"))
   }
 
+  @Test("a role's credentials may come from the environment, a container or the instance")
+  func credentialSource() async throws {
+    let seen = Mutex("")
+    let server = ScriptedServer { request, answerer in
+      seen.withLock { $0 = request.header("Authorization") ?? "" }
+      return answerer.answer(200, "", Self.roleAnswer("ROLE"))
+    }
+    let metadata = ScriptedServer { _, answerer in
+      answerer.answer(
+        200, "",
+        Array(
+          #"{"AccessKeyId":"BOX","SecretAccessKey":"s","Token":"t","Expiration":"2027-01-15T09:00:00Z"}"#
+            .utf8))
+    }
+    func role(_ source: String, _ variables: [String: String] = [:]) async throws -> String {
+      let files = [
+        "/home/x/.aws/config": "[profile role]\nrole_arn = r\ncredential_source = \(source)\n"
+      ]
+      return try await key(
+        variables.merging(["AWS_PROFILE": "role"]) { $1 }, files: files, endpoint: server.url("/"))
+    }
+    let container = ["AWS_CONTAINER_CREDENTIALS_FULL_URI": metadata.url("/creds")]
+    #expect(try await role("EcsContainer", container) == "ROLE")
+    #expect(seen.withLock { $0 }.contains("Credential=BOX/"))
+    let instance = [
+      "AWS_EC2_METADATA_DISABLED": "false", "AWS_EC2_METADATA_SERVICE_ENDPOINT": metadata.url("/"),
+    ]
+    #expect(try await role("Ec2InstanceMetadata", instance) == "ROLE")
+    await #expect(throws: AWSError(.noCredentials)) { try await role("Environment") }
+    await #expect(throws: AWSError(.malformedConfiguration)) { try await role("Elsewhere") }
+  }
+
   @Test("profiles that lead to each other in a circle are a mistake")
   func circle() async throws {
     let files = [

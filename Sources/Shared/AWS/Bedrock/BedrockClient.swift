@@ -119,6 +119,8 @@ public final class BedrockClient: Sendable {
   private func send(
     _ call: BedrockCall, _ invocation: String, _ attempt: Int, _ end: ContinuousClock.Instant
   ) async throws(BedrockError) -> HTTPClientResponse {
+    // Credentials may have to be fetched first: that is part of the time.
+    let known = try await proof()
     let left = end - ContinuousClock.now
     guard left > .zero else { throw BedrockError(.timeout) }
     var request = HTTPClientRequest(
@@ -141,7 +143,7 @@ public final class BedrockClient: Sendable {
       ? BedrockLimits.streamBytes : BedrockLimits.answerBytes
     let response: HTTPClientResponse
     do {
-      response = try await client.send(try await proven(request))
+      response = try await client.send(try proven(request, known))
       if response.status == 200 { return response }
       let body = try await response.body.collect()
       throw BedrockError(status: response.status, headers: response.headers, body: body)
@@ -154,20 +156,24 @@ public final class BedrockClient: Sendable {
     }
   }
 
-  /// The request with its proof of who sends it.
-  private func proven(
-    _ request: HTTPClientRequest
-  ) async throws(BedrockError) -> HTTPClientRequest {
-    var request = request
-    if let token = configuration.bearerToken {
-      request.headers["Authorization"] = "Bearer \(token)"
-      return request
-    }
-    let known: AWSCredentials
+  /// What requests are signed with; nil where a key stands in the header.
+  private func proof() async throws(BedrockError) -> AWSCredentials? {
+    guard configuration.bearerToken == nil else { return nil }
     do throws(AWSError) {
-      known = try await credentials.credentials()
+      return try await credentials.credentials()
     } catch {
       throw BedrockError(error)
+    }
+  }
+
+  /// The request with its proof of who sends it.
+  private func proven(
+    _ request: HTTPClientRequest, _ known: AWSCredentials?
+  ) throws(BedrockError) -> HTTPClientRequest {
+    var request = request
+    guard let known else {
+      request.headers["Authorization"] = configuration.bearerToken.map { "Bearer \($0)" }
+      return request
     }
     do throws(HTTPClientError) {
       return try signer.sign(request, credentials: known, time: configuration.now())
