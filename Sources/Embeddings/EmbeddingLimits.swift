@@ -30,6 +30,18 @@ public enum EmbeddingLimits {
   public static let oversizedChanges: Int64 = 1_000
   /// How often changes of the app are looked for.
   public static let followInterval = Duration.seconds(2)
+  /// How long an index elsewhere is left alone after it failed to answer.
+  public static let indexRest = Duration.seconds(5)
+  /// Texts that one call of an embedder gets; what was computed before a failure is kept.
+  public static let textsPerCall = 64
+  /// Seconds after which vectors that could not be made are tried again, where nobody says when.
+  public static let vectorRetrySeconds = 60
+  /// Days after which a text is tried again that a model refused.
+  public static let refusedDays = 7
+  /// People whose votes one step of the night learns from.
+  public static let learnersAtOnce = 500
+  /// Steps of the night's learning.
+  public static let learnSteps = 40
   /// Tasks that one search gives at most.
   public static let neighbours = 100
   /// Tasks that a person must have made before anything is learned from them.

@@ -7,7 +7,14 @@ import Synchronization
 public final class StubEmbedder: Embedder {
   /// The model.
   public let model: EmbeddingModel
-  private let state = Mutex((texts: 0, failure: EmbedderError?.none))
+  private struct State {
+    var texts = 0
+    var failure: EmbedderError?
+    var failsAt = 0
+    var isRefused: (@Sendable (String) -> Bool)?
+  }
+
+  private let state = Mutex(State())
   private let gate = Mutex((isHeld: false, isAsked: false))
   private let delay: Duration
 
@@ -20,8 +27,18 @@ public final class StubEmbedder: Embedder {
   /// How many texts it has computed.
   public var textCount: Int { state.withLock { $0.texts } }
 
-  /// Makes every call fail from now on; nil ends that.
-  public func fail(_ failure: EmbedderError?) { state.withLock { $0.failure = failure } }
+  /// Makes every call fail from now on, or once so many more texts are computed; nil ends that.
+  public func fail(_ failure: EmbedderError?, after texts: Int = 0) {
+    state.withLock { state in
+      state.failure = failure
+      state.failsAt = state.texts + texts
+    }
+  }
+
+  /// Makes no vectors of such texts from now on, as a service that refuses them; nil ends that.
+  public func refuse(_ isRefused: (@Sendable (String) -> Bool)?) {
+    state.withLock { $0.isRefused = isRefused }
+  }
 
   /// Makes calls wait until ``release()``.
   public func hold() { gate.withLock { $0.isHeld = true } }
@@ -36,12 +53,16 @@ public final class StubEmbedder: Embedder {
   public func embed(
     _ texts: [String], as purpose: EmbeddingPurpose
   ) async throws(EmbedderError) -> [TextEmbedding] {
-    if let failure = state.withLock({ $0.failure }) { throw failure }
+    let failure = state.withLock { $0.texts >= $0.failsAt ? $0.failure : nil }
+    if let failure { throw failure }
     gate.withLock { $0.isAsked = true }
     while gate.withLock({ $0.isHeld }) { try? await Task.sleep(for: .milliseconds(5)) }
     if delay > .zero { try? await Task.sleep(for: delay) }
-    state.withLock { $0.texts += texts.count }
-    return texts.map { embedding(of: $0) }
+    let isRefused = state.withLock { state in
+      state.texts += texts.count
+      return state.isRefused
+    }
+    return texts.map { isRefused?($0) == true ? .none(.refused) : embedding(of: $0) }
   }
 
   private func embedding(of text: String) -> TextEmbedding {

@@ -10,7 +10,7 @@ extension EmbedderError {
       case .malformedAnswer: .malformed
       default: .passing
       }
-    let wait = error.fate == .snooze && code == .passing ? error.snooze : error.retryAfter
+    let wait = error.fate == .snooze ? error.snooze : error.retryAfter
     self.init(code, error.description, retryAfter: wait)
   }
 }

@@ -12,3 +12,14 @@ public protocol Embedder: Sendable {
     _ texts: [String], as purpose: EmbeddingPurpose
   ) async throws(EmbedderError) -> [TextEmbedding]
 }
+
+extension Embedder {
+  /// Passes where the model makes vectors here and now.
+  ///
+  /// - Throws: `EmbedderError`, `.refused` where it makes none of a plain word.
+  func requireVectors() async throws(EmbedderError) {
+    guard try await embed(["ready"], as: .document).first?.vector != nil else {
+      throw EmbedderError(.refused, "\(model.id) makes no vector of a plain word")
+    }
+  }
+}

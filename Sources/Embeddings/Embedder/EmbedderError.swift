@@ -2,8 +2,8 @@
 public struct EmbedderError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What kind of failure it is, which decides what follows.
   public enum Code: String, Hashable, Sendable {
-    /// The model cannot be had here: files, a library or a configuration are missing. Everything
-    /// goes on by words until somebody acts.
+    /// The model cannot be had here: files, a library, a configuration or a permission are missing.
+    /// Everything goes on by words until somebody acts.
     case unavailable
     /// It may pass: the same call may succeed later.
     case passing
@@ -17,7 +17,7 @@ public struct EmbedderError: Error, Hashable, Sendable, CustomStringConvertible 
   public let code: Code
   /// What happened, for an operator.
   public let message: String
-  /// When to try again, where the service said so.
+  /// When to try again, where the service said so, or an account is what somebody has to act on.
   public let retryAfter: Duration?
 
   /// A failure of that kind.

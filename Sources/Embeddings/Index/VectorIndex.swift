@@ -31,6 +31,9 @@ public protocol VectorIndex: Sendable {
   /// How many points the workspace has.
   func count(workspace: UUID) async throws(IndexError) -> Int
 
+  /// True where the workspace has a point. Somebody waits for it, as for a query.
+  func hasPoints(of workspace: UUID) async throws(IndexError) -> Bool
+
   /// The workspace's points by ascending id (as PostgreSQL orders `uuid`), those after `after`.
   func scroll(
     workspace: UUID, after: UUID?, limit: Int
@@ -47,6 +50,11 @@ public protocol VectorIndex: Sendable {
 extension VectorIndex {
   /// Nothing to do.
   public func prepare() async throws(IndexError) {}
+
+  /// By counting.
+  public func hasPoints(of workspace: UUID) async throws(IndexError) -> Bool {
+    try await count(workspace: workspace) > 0
+  }
 
   /// Nothing to do.
   public func activate() async throws(IndexError) {}

@@ -45,7 +45,7 @@ public struct AuditSearch: JobHandler {
     let living = try await ModelRegistry.living(
       startingWith: parts.embedders.configured?.model, in: parts.pool
     ).map(\.model)
-    let known = living.filter { parts.embedders[$0] != nil }.map(\.id)
+    let known = await made(living, context.logger)
     let changed = try await queue { try await scan.changed(after: $0, models: known) }
     let gone = try await queue { try await scan.gone(after: $0) }
     var compared = IndexComparison.Findings()
@@ -69,6 +69,24 @@ public struct AuditSearch: JobHandler {
     var result = JSONObject()
     for (kind, count) in counts { result[kind] = .int(Int64(count)) }
     return .done(result: .object(result))
+  }
+
+  /// The models whose vectors can be made here and now: those of others are not missed, or each night
+  /// would make every task anew without any.
+  private func made(_ models: [EmbeddingModel], _ logger: Logger) async -> [String] {
+    var found: [String] = []
+    for model in models {
+      guard let embedder = parts.embedders[model] else { continue }
+      do throws(EmbedderError) {
+        try await embedder.requireVectors()
+        found.append(model.id)
+      } catch {
+        logger.warning(
+          "the audit does not look for missing vectors",
+          ["model": .string(model.id), "error": .string(error.description)])
+      }
+    }
+    return found
   }
 
   /// Notes what differs for the jobs that make points anew; returns how much that is.

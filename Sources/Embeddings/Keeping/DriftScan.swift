@@ -28,7 +28,8 @@ struct DriftScan {
         or i.project_id is distinct from p.project_id
         or exists (select from unnest($3::text[]) m (model) where not exists (
           select from pipeline.vectors v where v.task_id = p.id and v.model = m.model
-            and v.workspace_id = p.workspace_id and v.content_hash = p.hash)) as drifted
+            and v.workspace_id = p.workspace_id and v.content_hash = p.hash
+            and not (v.absence is not distinct from 'refused' and i.updated_at < \(PointBatch.refusedTime("$4"))))) as drifted
     from page p
     left join pipeline.indexed_tasks i on i.task_id = p.id and i.workspace_id = p.workspace_id
       and not i.is_removed
@@ -66,9 +67,20 @@ struct DriftScan {
     Int(try await pool.queryRow(Self.countSQL)?.get("n", as: Int64.self) ?? 0)
   }
 
-  /// Living tasks after an id whose words, filters or vectors of one of the models are not theirs.
-  func changed(after id: UUID, models: [String]) async throws(PostgresError) -> Page {
-    try await page(Self.tasksSQL, [id, Int64(EmbeddingLimits.pointsPerRead), models])
+  private static let timeSQL = SQL("search_time", "select now() as now")
+
+  /// The database's time.
+  func now() async throws(PostgresError) -> Instant {
+    try await pool.queryRow(Self.timeSQL)?.get("now", as: Instant.self) ?? Instant.machineNow
+  }
+
+  /// Living tasks after an id whose words, filters or vectors of one of the models are not theirs,
+  /// and those of which a model refused to make a vector before that time; nil takes the usual one.
+  func changed(
+    after id: UUID, models: [String], refusedBefore: Instant? = nil
+  ) async throws(PostgresError) -> Page {
+    try await page(
+      Self.tasksSQL, [id, Int64(EmbeddingLimits.pointsPerRead), models, refusedBefore])
   }
 
   /// Points after an id whose task is gone.

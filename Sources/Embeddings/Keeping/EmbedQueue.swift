@@ -24,7 +24,8 @@ public enum EmbedQueue {
     select distinct on (r.task) r.task, $2, r.is_new
     from unnest($1::uuid[], $3::boolean[]) as r (task, is_new) order by r.task, r.is_new desc
     on conflict (task_id) do update set revision = embed_queue.revision + 1,
-      is_new = embed_queue.is_new or excluded.is_new
+      is_new = embed_queue.is_new or excluded.is_new,
+      queued_at = least(embed_queue.queued_at, excluded.queued_at)
     """)
 
   private static let turnSQL = SQL(
@@ -63,10 +64,10 @@ public enum EmbedQueue {
     "embed_queue_take",
     """
     select task_id, revision, is_new from pipeline.embed_queue
-    where workspace_id = $1 order by queued_at, task_id limit $2
+    where workspace_id = $1 and queued_at <= now() order by queued_at, task_id limit $2
     """)
 
-  /// The tasks of a workspace that wait longest.
+  /// The tasks of a workspace that wait longest, without those that were put off.
   static func take(
     of workspace: UUID, limit: Int, in session: any PostgresSession
   ) async throws(PostgresError) -> [Item] {
@@ -91,9 +92,32 @@ public enum EmbedQueue {
 
   private static let restSQL = SQL(
     "embed_queue_rest",
-    "select exists (select from pipeline.embed_queue where workspace_id = $1) as rest")
+    """
+    select exists (select from pipeline.embed_queue
+      where workspace_id = $1 and queued_at <= now()) as rest
+    """)
 
-  /// Takes out what was done and has not changed since; true where something is left.
+  private static let postponeSQL = SQL(
+    "embed_queue_postpone",
+    """
+    update pipeline.embed_queue q
+    set queued_at = clock_timestamp() + $4 * interval '1 millisecond'
+    from unnest($2::uuid[], $3::bigint[]) as r (task, revision)
+    where q.workspace_id = $1 and q.task_id = r.task and q.revision = r.revision
+    """)
+
+  /// Puts off what has not changed since: it waits as if it were noted later. The follower enqueues
+  /// the job then; a change brings it back at once.
+  static func postpone(
+    _ items: [Item], by wait: Duration, of workspace: UUID, in session: any PostgresSession
+  ) async throws(PostgresError) {
+    let milliseconds = wait / .milliseconds(1)
+    try await session.execute(
+      postponeSQL, [workspace, items.map(\.task), items.map(\.revision), milliseconds])
+  }
+
+  /// Takes out what was done and has not changed since; true where something is left that may be
+  /// done now.
   static func settle(
     _ items: [Item], of workspace: UUID, in session: any PostgresSession
   ) async throws(PostgresError) -> Bool {
@@ -108,7 +132,7 @@ public enum EmbedQueue {
     "embed_queue_waiting",
     """
     select q.workspace_id from pipeline.embed_queue q
-    where not exists (select from pipeline.jobs j where j.kind = '\(EmbedTasks.kind.name)'
+    where q.queued_at <= now() and not exists (select from pipeline.jobs j where j.kind = '\(EmbedTasks.kind.name)'
       and j.workspace_id = q.workspace_id)
     group by q.workspace_id limit 100
     """)

@@ -40,6 +40,7 @@ struct IndexComparison {
   func repair(_ workspace: UUID) async throws -> Findings {
     try await index.prepare()
     var held = try await entries(of: workspace)
+    if held.isEmpty { try await SyncIndex.forget(index, workspace, in: pool) }
     var findings = Findings()
     var place = ChangePlace.start
     while true {

@@ -52,7 +52,7 @@ public struct Reindex: Sendable {
     let before = try await ModelRegistry.active(in: parts.pool)
     let model = parts.embedders.configured?.model
     if let model, let embedder = parts.embedders.configured {
-      _ = try await embedder.embed(["ready"], as: .document)
+      try await embedder.requireVectors()
       let living = try await ModelRegistry.living(startingWith: model, in: parts.pool)
       if !living.contains(where: { $0.model == model }) {
         try await ModelRegistry.build(model, in: parts.pool)
@@ -70,13 +70,18 @@ public struct Reindex: Sendable {
     guard let model else { return result }
     try await parts.pool.transaction { try await ModelRegistry.activate(model, in: $0) }
     try await derived?.activate()
-    guard let before, before != model else { return result }
-    result.previous = before
-    if !keepingPrevious {
-      try await parts.exact(for: before).retire()
-      try await parts.derived?(before).retire()
-    }
+    if let before, before != model { result.previous = before }
+    if !keepingPrevious { try await letGo() }
     return result
+  }
+
+  /// Deletes what is stored of models that were retired: now, and by runs that did not come so far.
+  private func letGo() async throws {
+    for model in try await ModelRegistry.retired(in: parts.pool) {
+      try await SyncIndex.forget(model, in: parts.pool)
+      try await parts.exact(for: model).retire()
+      try await parts.derived?(model).retire()
+    }
   }
 
   /// Passes over all tasks until one finds nothing to do.
@@ -86,21 +91,26 @@ public struct Reindex: Sendable {
     let scan = DriftScan(pool: parts.pool)
     guard try await scan.hasTasks() else { return }
     result.tasks = try await scan.taskCount()
+    // What a model refused before is tried again, once in a run.
+    let began = try await scan.now()
     for _ in 0..<Self.passes {
       var progress = Progress(seen: 0, total: result.tasks, written: result.written)
       let found = try await pass(
-        scan, model, { try await scan.changed(after: $0, models: model.map { [$0.id] } ?? []) },
-        &progress, report)
+        began, model,
+        {
+          try await scan.changed(
+            after: $0, models: model.map { [$0.id] } ?? [], refusedBefore: began)
+        }, &progress, report)
       result.written = progress.written
       if found == 0 { break }
     }
     var removal = Progress()
-    _ = try await pass(scan, model, { try await scan.gone(after: $0) }, &removal, nil)
+    _ = try await pass(began, model, { try await scan.gone(after: $0) }, &removal, nil)
     result.removed = removal.written
   }
 
   private func pass(
-    _ scan: DriftScan, _ model: EmbeddingModel?,
+    _ began: Instant, _ model: EmbeddingModel?,
     _ step: (UUID) async throws -> DriftScan.Page, _ progress: inout Progress,
     _ report: ((Progress) -> Void)?
   ) async throws -> Int {
@@ -117,8 +127,10 @@ public struct Reindex: Sendable {
           let chunk = Array(rest.prefix(EmbeddingLimits.tasksPerJob))
           rest = rest.dropFirst(chunk.count)
           let batch = try await PointBatch.make(
-            chunk, of: workspace, parts: parts, logger: logger,
-            models: model.map { [$0] } ?? [])
+            chunk, of: workspace, parts: parts, models: model.map { [$0] } ?? [],
+            refusedBefore: began)
+          // Without its vectors no model may become the one that is asked.
+          if let failure = batch.failure { throw failure }
           try await parts.pool.transaction { try await batch.write(in: $0) }
           progress.written += chunk.count
           progress.seen = min(visited, progress.seen + chunk.count)

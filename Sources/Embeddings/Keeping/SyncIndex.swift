@@ -58,6 +58,54 @@ public struct SyncIndex: JobHandler {
     }
   }
 
+  private static let forgetSQL = SQL(
+    "search_forget_cursor",
+    "delete from pipeline.index_cursors where index_name = $1 and model = $2 and workspace_id = $3")
+
+  /// Forgets that an index elsewhere had a workspace: until it has all of it again, the truth answers.
+  static func forget(
+    _ index: any VectorIndex, _ workspace: UUID, in session: any PostgresSession
+  ) async throws(PostgresError) {
+    try await session.execute(forgetSQL, [index.name, index.model.id, workspace])
+  }
+
+  private static let forgetModelSQL = SQL(
+    "search_forget_model", "delete from pipeline.index_cursors where model = $1")
+
+  /// Forgets what any index elsewhere had of a model.
+  static func forget(
+    _ model: EmbeddingModel, in session: any PostgresSession
+  ) async throws(PostgresError) {
+    try await session.execute(forgetModelSQL, [model.id])
+  }
+
+  private static let hasTasksSQL = SQL(
+    "search_has_points",
+    """
+    select exists (select from pipeline.indexed_tasks
+      where workspace_id = $1 and not is_removed) as found
+    """)
+
+  /// True where an index that has nothing of a workspace should have something: it is forgotten that
+  /// it was there, and a job sends all of it again.
+  static func isLost(
+    _ index: any VectorIndex, _ workspace: UUID, in pool: PostgresPool
+  ) async throws(IndexError) -> Bool {
+    do {
+      let row = try await pool.queryRow(hasTasksSQL, [workspace])
+      guard try row?.get("found", as: Bool.self) == true else { return false }
+      try await pool.transaction { transaction in
+        try await forget(index, workspace, in: transaction)
+        try await enqueue(workspace, in: transaction)
+      }
+      return true
+    } catch let error as PostgresError {
+      throw IndexError(error)
+    } catch {
+      throw IndexError(.passing, "\(type(of: error))")
+    }
+  }
+
   /// Notes how far an index elsewhere has followed a workspace.
   static func move(
     _ index: any VectorIndex, of workspace: UUID, to change: Int64, in session: any PostgresSession
@@ -116,7 +164,14 @@ public struct SyncIndex: JobHandler {
     }
     if start > 0 {
       try await index.prepare()
-      if try await index.count(workspace: workspace) == 0 { start = 0 }
+      if try await index.count(workspace: workspace) == 0 {
+        start = 0
+        do throws(PostgresError) {
+          try await forget(index, workspace, in: pool)
+        } catch {
+          throw IndexError(error)
+        }
+      }
     }
     return try await send(to: index, of: workspace, after: start, in: pool)
   }

@@ -71,7 +71,8 @@ public enum ModelRegistry {
     "embedding_models_lock", "lock table pipeline.embedding_models in share row exclusive mode")
   private static let retireOthersSQL = SQL(
     "embedding_models_retire",
-    "update pipeline.embedding_models set state = 'retired' where state = 'active' and model <> $1")
+    "update pipeline.embedding_models set state = 'retired' where state <> 'retired' and model <> $1"
+  )
   private static let activateSQL = SQL(
     "embedding_models_activate",
     """
@@ -79,7 +80,27 @@ public enum ModelRegistry {
     where model = $1 and state = 'building'
     """)
 
-  /// Asks questions with that model from now on, and retires the one before.
+  private static let retiredSQL = SQL(
+    "embedding_models_retired",
+    "select model, dimensions from pipeline.embedding_models where state = 'retired' order by model"
+  )
+
+  /// The models whose vectors nobody needs, though some may still be stored.
+  static func retired(
+    in session: any PostgresSession
+  ) async throws(PostgresError) -> [EmbeddingModel] {
+    var found: [EmbeddingModel] = []
+    for row in try await session.query(retiredSQL) {
+      found.append(
+        EmbeddingModel(
+          id: try row.get("model", as: String.self),
+          dimensions: Int(try row.get("dimensions", as: Int32.self))))
+    }
+    return found
+  }
+
+  /// Asks questions with that model from now on, and retires all others: the one before, and those
+  /// of moves that were given up.
   public static func activate(
     _ model: EmbeddingModel, in transaction: PostgresTransaction
   ) async throws(PostgresError) {

@@ -17,21 +17,39 @@ struct QdrantClient: Sendable {
     let result: JSONValue
   }
 
+  /// How long a call may take and how often it is tried.
+  struct Patience: Sendable {
+    /// How long one attempt may take.
+    let time: Duration
+    /// Attempts, of a call whose failure may pass.
+    let attempts: Int
+
+    /// For a question that somebody waits for, and that PostgreSQL answers otherwise.
+    static let question = Patience(
+      time: .milliseconds(QdrantLimits.questionMilliseconds), attempts: 1)
+    /// For reads of jobs.
+    static let read = Patience(
+      time: .seconds(QdrantLimits.readSeconds), attempts: QdrantLimits.attempts)
+    /// For writes.
+    static let write = Patience(
+      time: .seconds(QdrantLimits.writeSeconds), attempts: QdrantLimits.attempts)
+  }
+
   /// Makes a call about a path below the server's address.
   ///
   /// - Throws: `IndexError`, `passing` after the last attempt.
   func call(
-    _ method: HTTPMethod, _ path: String, body: [UInt8]? = nil
+    _ method: HTTPMethod, _ path: String, body: [UInt8]? = nil, _ patience: Patience
   ) async throws(IndexError) -> Answer {
     var attempt = 1
     while true {
       do throws(IndexError) {
-        return try await send(method, path, body)
+        return try await send(method, path, body, patience.time)
       } catch {
         let most = QdrantLimits.backoffMilliseconds << attempt
         let jitter = Duration.milliseconds(Int(Double(most) * configuration.random()))
         let wait = max(jitter, error.retryAfter ?? .zero)
-        guard error.code == .passing, attempt < QdrantLimits.attempts,
+        guard error.code == .passing, attempt < patience.attempts,
           wait <= .seconds(QdrantLimits.retryAfterSeconds), !Task.isCancelled
         else { throw error }
         do {
@@ -46,22 +64,22 @@ struct QdrantClient: Sendable {
 
   /// Makes a call with a JSON body.
   func call(
-    _ method: HTTPMethod, _ path: String, _ body: JSONValue
+    _ method: HTTPMethod, _ path: String, _ body: JSONValue, _ patience: Patience
   ) async throws(IndexError) -> Answer {
-    try await call(method, path, body: body.serializedBytes)
+    try await call(method, path, body: body.serializedBytes, patience)
   }
 
   private func send(
-    _ method: HTTPMethod, _ path: String, _ body: [UInt8]?
+    _ method: HTTPMethod, _ path: String, _ body: [UInt8]?, _ time: Duration
   ) async throws(IndexError) -> Answer {
     var request = HTTPClientRequest(
       method, configuration.url + path,
       headers: ["Content-Type": "application/json", "Accept": "application/json"],
       body: body.map { .bytes($0) } ?? .none)
     if let key = configuration.apiKey { request.headers["api-key"] = key }
-    let seconds = method == .get ? QdrantLimits.readSeconds : QdrantLimits.writeSeconds
-    request.totalTimeout = .seconds(seconds)
-    request.headTimeout = .seconds(seconds)
+    request.connectTimeout = min(request.connectTimeout, time)
+    request.totalTimeout = time
+    request.headTimeout = time
     request.bodyLimit = QdrantLimits.answerBytes
     request.redirects = 0
     let answer: (response: HTTPClientResponse, body: [UInt8])

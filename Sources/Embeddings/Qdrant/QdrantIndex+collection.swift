@@ -6,9 +6,9 @@ extension QdrantIndex {
   ///
   /// The indexes come before any point: Qdrant does not rebuild a graph for a later one.
   public func prepare() async throws(IndexError) {
-    let known = try await client.call(.get, path())
+    let known = try await client.call(.get, path(), .read)
     if known.status == 404 {
-      let made = try await client.call(.put, path(), definition)
+      let made = try await client.call(.put, path(), definition, .write)
       // 409: another process was quicker, with the same definition.
       guard made.status == 200 || made.status == 409 else {
         throw IndexError(.refused, "Qdrant answered \(made.status) to a new collection")
@@ -18,7 +18,8 @@ extension QdrantIndex {
     }
     for (field, schema) in Self.payloadIndexes {
       let answer = try await client.call(
-        .put, path("/index?wait=true"), ["field_name": .string(field), "field_schema": schema])
+        .put, path("/index?wait=true"), ["field_name": .string(field), "field_schema": schema],
+        .write)
       guard answer.status == 200 else {
         throw IndexError(.refused, "Qdrant answered \(answer.status) to a payload index")
       }
@@ -28,7 +29,7 @@ extension QdrantIndex {
   /// Lets the alias point at this model's collection, in one step.
   public func activate() async throws(IndexError) {
     let alias = client.configuration.name
-    let known = try await client.call(.get, "/aliases")
+    let known = try await client.call(.get, "/aliases", .read)
     let aliases = known.result["aliases"]?.arrayValue ?? []
     let present = aliases.first { $0["alias_name"]?.stringValue == alias }
     if present?["collection_name"]?.stringValue == collection { return }
@@ -40,7 +41,7 @@ extension QdrantIndex {
       ]
     ])
     let answer = try await client.call(
-      .post, "/collections/aliases", ["actions": .array(actions)])
+      .post, "/collections/aliases", ["actions": .array(actions)], .write)
     guard answer.status == 200, answer.result == true else {
       throw IndexError(.refused, "Qdrant answered \(answer.status) to the switch of the alias")
     }
@@ -48,7 +49,7 @@ extension QdrantIndex {
 
   /// Removes the collection.
   public func retire() async throws(IndexError) {
-    let answer = try await client.call(.delete, path())
+    let answer = try await client.call(.delete, path(), .write)
     guard answer.status == 200 || answer.status == 404 else {
       throw IndexError(.refused, "Qdrant answered \(answer.status)")
     }

@@ -6,7 +6,7 @@ extension QdrantIndex {
   public func query(_ query: IndexQuery) async throws(IndexError) -> [IndexHit] {
     let filter = TenantFilter(query.workspace, query.filter)
     guard !filter.isImpossible, let body = try body(of: query, filter) else { return [] }
-    let answer = try await read(client.call(.post, path("/points/query"), body))
+    let answer = try await read(client.call(.post, path("/points/query"), body, .question))
     guard let points = answer["points"]?.arrayValue else { throw Self.malformed }
     return try points.map { point throws(IndexError) in
       guard let task = Self.id(point), let score = point["score"]?.doubleValue else {
@@ -21,7 +21,7 @@ extension QdrantIndex {
     let answer = try await read(
       client.call(
         .post, path("/points/count"),
-        ["filter": TenantFilter(workspace).json, "exact": true]))
+        ["filter": TenantFilter(workspace).json, "exact": true], .read))
     guard let count = answer["count"]?.intValue else { throw Self.malformed }
     return Int(clamping: count)
   }
@@ -31,6 +31,17 @@ extension QdrantIndex {
   public func scroll(
     workspace: UUID, after: UUID?, limit: Int
   ) async throws(IndexError) -> [IndexEntry] {
+    try await page(of: workspace, after: after, limit: limit, .read)
+  }
+
+  /// One page of one point.
+  public func hasPoints(of workspace: UUID) async throws(IndexError) -> Bool {
+    try await !page(of: workspace, after: nil, limit: 1, .question).isEmpty
+  }
+
+  private func page(
+    of workspace: UUID, after: UUID?, limit: Int, _ patience: QdrantClient.Patience
+  ) async throws(IndexError) -> [IndexEntry] {
     guard limit > 0 else { return [] }
     let answer = try await read(
       client.call(
@@ -39,7 +50,7 @@ extension QdrantIndex {
           "filter": TenantFilter(workspace).json, "limit": .int(Int64(limit) + 1),
           "offset": after.map { .string($0.uuidString.lowercased()) },
           "with_payload": ["fingerprint"], "with_vector": false,
-        ])))
+        ]), patience))
     guard let points = answer["points"]?.arrayValue else { throw Self.malformed }
     var entries: [IndexEntry] = []
     for point in points {

@@ -52,7 +52,7 @@ public struct QdrantIndex: VectorIndex {
 
   private func write(_ batch: QdrantBatch) async throws(IndexError) {
     try await applied(
-      client.call(.put, path("/points?wait=true"), body: batch.body))
+      client.call(.put, path("/points?wait=true"), body: batch.body, .write))
   }
 
   /// Of points with one id the last, in their order.
@@ -85,7 +85,7 @@ public struct QdrantIndex: VectorIndex {
 
   private func remove(_ filter: TenantFilter) async throws(IndexError) {
     try await applied(
-      client.call(.post, path("/points/delete?wait=true"), ["filter": filter.json]))
+      client.call(.post, path("/points/delete?wait=true"), ["filter": filter.json], .write))
   }
 
   /// Passes where a write has been carried out.

@@ -10,7 +10,9 @@ public enum QdrantLimits {
   public static let answerBytes = 16 * 1024 * 1024
   /// Attempts of a call whose failure may pass; every call may be repeated without harm.
   public static let attempts = 4
-  /// Seconds a read may take, one attempt.
+  /// Milliseconds a question may take before PostgreSQL answers it; it is asked once.
+  public static let questionMilliseconds = 1_000
+  /// Seconds a read of a job may take, one attempt.
   public static let readSeconds = 10
   /// Seconds a write may take, one attempt.
   public static let writeSeconds = 60

@@ -116,6 +116,15 @@ public struct Retriever: Sendable {
     }
   }
 
+  /// Asks the index with a vector of the active model; none where it is of another.
+  func near(_ vector: [Float], _ sight: Sight, limit: Int) async throws -> [IndexHit] {
+    guard let model = try await activeModel(), model.dimensions == vector.count else { return [] }
+    return try await parts.hits(
+      IndexQuery(
+        workspace: sight.workspace, ranking: .dense(vector), filter: sight.filter, limit: limit),
+      model: model)
+  }
+
   /// A text's vector in the model with which questions are asked.
   struct QueryVector {
     /// That model; nil where there is none.

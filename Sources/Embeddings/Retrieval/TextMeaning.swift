@@ -36,30 +36,15 @@ public struct TextMeaning: Sendable {
     }
   }
 
-  private static let vectorsSQL = SQL(
-    "meaning_of_tasks",
-    """
-    select v.task_id, v.vector from pipeline.vectors v
-    join pipeline.embedding_models m on m.model = v.model and m.state = 'active'
-    where v.workspace_id = $1 and v.task_id = any($2) and v.vector is not null
-    """)
-
   /// The cosine between a vector of ``vectors(of:)`` and those tasks of a workspace that have one of
   /// the same model: -1 to 1.
   public func cosines(
     to vector: [Float], of tasks: [UUID], in workspace: UUID
   ) async -> [UUID: Double] {
     guard !tasks.isEmpty,
-      let rows = try? await parts.pool.query(Self.vectorsSQL, [workspace, tasks])
+      let stored = try? await ActiveVectors.read(tasks, in: workspace, parts.pool)
     else { return [:] }
-    var found: [UUID: Double] = [:]
-    for row in rows {
-      guard let task = try? row.get(0, as: UUID.self),
-        let blob = try? row.get(1, as: FloatBlob.self), blob.values.count == vector.count
-      else { continue }
-      found[task] = Self.cosine(vector, blob.values)
-    }
-    return found
+    return stored.filter { $0.value.count == vector.count }.mapValues { Self.cosine(vector, $0) }
   }
 
   /// The cosine between two unit vectors; 0 where their lengths differ.

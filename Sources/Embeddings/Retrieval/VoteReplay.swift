@@ -24,11 +24,20 @@ struct VoteReplay {
     let own = latest.reversed().compactMap { rows[$0] }
     guard own.count >= EmbeddingLimits.replayMinimum else { return nil }
     var weights = VoteWeights.initial
+    // Each task's vector is stored: none is computed, or paid for, again.
+    let vectors = try await ActiveVectors.read(own.map(\.task), in: actor.workspace, pool)
     for place in EmbeddingLimits.replayMinimum / 2..<own.count {
       try Task.checkCancellation()
       let task = own[place]
-      let near = try await earlier(task, .dense, sight)
-      let spelled = try await earlier(task, .words, sight)
+      var others = sight
+      others.excluded = [task.task]
+      var near: [IndexHit] = []
+      if let vector = vectors[task.task] {
+        near = try await retriever.near(vector, others, limit: Self.depth)
+      }
+      let spelled = try await retriever.search(
+        task.title, .words, others, limit: Self.depth
+      ).hits
       let found = Set((near + spelled).map(\.task))
       let known = try await NeighbourRows.tasks(
         Array(found), projects: visible, as: actor, in: pool
@@ -48,14 +57,5 @@ struct VoteReplay {
       LabelVote(evidence, recency: retriever.voteRecency).teach(&weights, truth: truth)
     }
     return (weights, own.count)
-  }
-
-  private func earlier(
-    _ task: TaskNeighbour, _ mode: RetrievalQuestion.Mode, _ sight: Retriever.Sight
-  ) async throws -> [IndexHit] {
-    var sight = sight
-    sight.excluded = [task.task]
-    let found = try await retriever.search(task.title, mode, sight, limit: Self.depth)
-    return found.mode == mode ? found.hits : []
   }
 }

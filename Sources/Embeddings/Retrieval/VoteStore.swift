@@ -34,6 +34,21 @@ enum VoteStore {
       writeSQL, [actor.workspace, actor.user, weights.stored, Int32(tasks)])
   }
 
+  private static let noteSQL = SQL(
+    "vote_weights_note",
+    """
+    insert into pipeline.vote_weights (workspace_id, user_id, weights) values ($1, $2, $3)
+    on conflict (workspace_id, user_id) do update set learned_at = now()
+    """)
+
+  /// Notes that a person's tasks were looked at and nothing was learned; known weights stay.
+  static func note(
+    _ actor: Actor, in session: any PostgresSession
+  ) async throws(PostgresError) {
+    try await session.execute(
+      noteSQL, [actor.workspace, actor.user, VoteWeights.initial.stored])
+  }
+
   private static let stepSQL = SQL(
     "vote_weights_step",
     """

@@ -34,7 +34,8 @@ enum SearchWiring {
     }
     return SearchParts(
       pool: pool, embedders: embedders(context, pool: pool),
-      cache: context.shelves, derived: derived)
+      cache: context.shelves, watch: IndexWatch(metrics: context.metrics, logger: context.logger),
+      derived: derived)
   }
 
   /// The embedders of this process and, where it is configured, Bedrock's.

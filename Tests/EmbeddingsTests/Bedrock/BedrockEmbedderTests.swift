@@ -119,6 +119,7 @@ struct BedrockEmbedderTests {
       }
       #expect(error?.code == code, "\(name)")
       if name == "ThrottlingException" { #expect(error?.retryAfter != nil) }
+      if code == .unavailable { #expect(error?.retryAfter == .seconds(900), "\(name)") }
     }
   }
 

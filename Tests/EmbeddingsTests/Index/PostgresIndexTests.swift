@@ -1,8 +1,9 @@
-import Embeddings
 import FoundationEssentials
 import Shared
 import Support
 import Testing
+
+@testable import Embeddings
 
 @Suite("Search in PostgreSQL's vectors")
 struct PostgresIndexTests {
@@ -65,6 +66,38 @@ struct PostgresIndexTests {
       #expect(try await index.query(other).count == 1)
       #expect(await cache.shelfCount == 1)
       #expect(await cache.byteCount <= 40_000)
+    }
+  }
+
+  @Test("workspaces that are read at once share the cache's room, and are found all the same")
+  func crowded() async throws {
+    try await with { index, roomy, database in
+      let homes = (0..<5).map { _ in UUID() }
+      let make = VectorIndexConformance(index: index)
+      for home in homes {
+        try await index.upsert(
+          (0..<EmbeddingLimits.pointsPerRead + 10).map {
+            make.point(home, axis: $0 % 8, text: "w\($0)", hasVector: false)
+          })
+      }
+      let query = IndexQuery(workspace: homes[0], ranking: .words(TermVector("w7")))
+      _ = try await index.query(query)
+      let limit = await roomy.byteCount * 3 / 2
+      let cache = ShelfCache(byteLimit: limit)
+      let tight = PostgresIndex(model: Self.model, pool: database.pool, cache: cache)
+      let found = try await withThrowingTaskGroup(of: Int.self) { group in
+        for home in homes {
+          group.addTask {
+            try await tight.query(
+              IndexQuery(workspace: home, ranking: .words(TermVector("w7")))
+            ).count
+          }
+        }
+        return try await group.reduce(into: [Int]()) { $0.append($1) }
+      }
+      #expect(found == [1, 1, 1, 1, 1])
+      #expect(await cache.peakByteCount <= limit * 2)
+      #expect(await cache.byteCount <= limit)
     }
   }
 

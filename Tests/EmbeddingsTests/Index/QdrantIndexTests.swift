@@ -109,6 +109,25 @@ struct QdrantIndexTests {
     #expect(error?.retryAfter == .seconds(60))
   }
 
+  @Test("a question is not waited for long, and asked once")
+  func hanging() async throws {
+    let double = try ServiceDouble(.qdrant)
+    let index = index(double)
+    let home = UUID()
+    try await index.prepare()
+    try await index.upsert(points(home, index))
+    try await double.setFaults([["delay_ms": 2_500, "path": "points/query", "times": 9]])
+    let began = ContinuousClock.now
+    let error = await #expect(throws: IndexError.self) {
+      try await index.query(IndexQuery(workspace: home, ranking: .words(TermVector("word1"))))
+    }
+    #expect(error?.code == .passing)
+    #expect(ContinuousClock.now - began < .milliseconds(2_400))
+    try await double.setFaults([])
+    #expect(try await index.hasPoints(of: home))
+    #expect(try await !index.hasPoints(of: UUID()))
+  }
+
   @Test("two models live side by side; the alias moves from one to the other in one step")
   func models() async throws {
     let double = try ServiceDouble(.qdrant)

@@ -71,6 +71,61 @@ struct DerivedIndexTests {
     }
   }
 
+  @Test("one that fails is left alone for a while; the truth answers, and that is counted")
+  func resting() async throws {
+    let elsewhere = MemoryIndex()
+    let metrics = Metrics()
+    try await SearchScene.run { scene in
+      let parts = SearchParts(
+        pool: scene.database.pool, embedders: Embedders(configured: scene.embedder),
+        cacheBytes: 1 << 24, watch: IndexWatch(metrics: metrics), derived: elsewhere.index(for:))
+      try await scene.write("first task")
+      try await scene.settle(parts)
+      elsewhere.isAway = true
+      for _ in 0..<5 {
+        let answer = try await Retriever(parts).neighbours(
+          of: RetrievalQuestion("first task"), as: scene.world.actor)
+        #expect(answer.neighbours.count == 1)
+      }
+      #expect(elsewhere.queryCount == 1)
+      let text = await metrics.exposition()
+      #expect(text.contains("fractal_search_fallbacks_total{reason=\"away\"} 1"))
+      #expect(text.contains("fractal_search_fallbacks_total{reason=\"resting\"} 4"))
+    }
+  }
+
+  @Test("after it was emptied and one workspace came back, the others are still found, and follow")
+  func emptiedForOthers() async throws {
+    let elsewhere = MemoryIndex()
+    try await SearchScene.run(derived: elsewhere.index(for:)) { scene in
+      let pool = scene.world.pool
+      let user = try await TestWorld.addUser(in: pool)
+      let workspace = try await TestWorld.addWorkspace(owner: user, in: pool)
+      let project = try await TestWorld.addProject(in: workspace, by: user, role: "OWNER", pool)
+      let other = Actor(user: user, workspace: workspace)
+      try await scene.write("first task")
+      _ = try await pool.transaction { transaction in
+        var draft = TaskDraft(title: "their task")
+        draft.project = project
+        return try await TaskWriter(listeners: [SearchChangeListener()]).write(
+          draft, as: other, in: transaction)
+      }
+      try await scene.settle()
+      let index = elsewhere.index(for: scene.embedder.model)
+      #expect(try await index.count(workspace: workspace) == 1)
+      elsewhere.clear()
+      try await scene.write("second task")
+      try await scene.settle()
+      #expect(try await index.count(workspace: scene.world.workspace) == 2)
+      #expect(try await index.count(workspace: workspace) == 0)
+      let answer = try await Retriever(scene.parts).neighbours(
+        of: RetrievalQuestion("task"), as: other)
+      #expect(answer.neighbours.map(\.title) == ["their task"])
+      try await scene.settle()
+      #expect(try await index.count(workspace: workspace) == 1)
+    }
+  }
+
   @Test("an emptied one is filled by a reindex")
   func emptied() async throws {
     let elsewhere = MemoryIndex()

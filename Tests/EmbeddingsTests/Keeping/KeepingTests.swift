@@ -122,21 +122,100 @@ struct KeepingTests {
     }
   }
 
-  @Test("a failure that may pass is tried again, and nothing is lost")
+  /// Runs the jobs that wait, once each.
+  private func work(_ scene: SearchScene) async throws {
+    let pool = try scene.database.makePool()
+    defer { pool.close() }
+    var configuration = WorkerConfiguration(name: "test", version: "1", concurrency: 1)
+    configuration.endsAfter = 1
+    try await Worker(
+      pool: pool, handlers: [EmbedTasks(scene.parts)], configuration: configuration
+    ).run()
+  }
+
+  @Test("words never wait for a model that fails for now; the vectors follow, no attempt is lost")
   func passing() async throws {
     try await SearchScene.run { scene in
-      try await scene.write("renew the passport")
+      let task = try await scene.write("renew the passport")
       scene.embedder.fail(EmbedderError(.passing, "busy", retryAfter: .milliseconds(10)))
-      var configuration = WorkerConfiguration(name: "test", version: "1", concurrency: 1)
-      configuration.endsAfter = 1
-      let pool = try scene.database.makePool()
-      defer { pool.close() }
-      try await Worker(
-        pool: pool, handlers: [EmbedTasks(scene.parts)], configuration: configuration
-      ).run()
+      try await work(scene)
       #expect(try await scene.world.count("select count(*) from pipeline.embed_queue") == 1)
+      #expect(try await scene.world.count("select count(*) from pipeline.jobs") == 0)
+      let answer = try await Retriever(scene.parts).neighbours(
+        of: RetrievalQuestion("passport"), as: scene.world.actor)
+      #expect(answer.neighbours.map(\.task) == [task])
+      #expect(answer.mode == .words)
       scene.embedder.fail(nil)
       try await scene.settle()
+      try await scene.expectInStep()
+    }
+  }
+
+  @Test("what a model made before it failed is kept, and a change does not wait for the rest")
+  func partly() async throws {
+    try await SearchScene.run { scene in
+      for number in 0..<EmbeddingLimits.textsPerCall + 6 { try await scene.write("task \(number)") }
+      scene.embedder.fail(
+        EmbedderError(.unavailable, "expired", retryAfter: .seconds(900)),
+        after: EmbeddingLimits.textsPerCall)
+      try await work(scene)
+      func count(_ what: String) async throws -> Int {
+        try await scene.world.count("select count(*) from pipeline.\(what)")
+      }
+      #expect(try await count("vectors") == EmbeddingLimits.textsPerCall)
+      #expect(try await count("indexed_tasks") == EmbeddingLimits.textsPerCall + 6)
+      #expect(try await count("embed_queue where queued_at > now() + interval '14 minutes'") == 6)
+      let changes = try await scene.world.count("select change from pipeline.index_changes")
+      scene.embedder.fail(nil)
+      let new = try await scene.write("water the roses")
+      try await work(scene)
+      #expect(try await count("vectors where task_id = '\(new)'") == 1)
+      #expect(try await count("embed_queue") == 6)
+      #expect(try await scene.world.count("select change from pipeline.index_changes") > changes)
+      try await scene.world.pool.execute(
+        SQL("", "update pipeline.embed_queue set queued_at = now()"))
+      try await scene.settle()
+      try await scene.expectInStep()
+    }
+  }
+
+  @Test("without a model the audit makes nothing anew, night after night")
+  func auditWithoutModel() async throws {
+    try await SearchScene.run { scene in
+      scene.embedder.fail(EmbedderError(.unavailable, "no files"))
+      try await scene.write("renew the passport")
+      try await scene.settle()
+      let before = try await scene.world.count("select change from pipeline.index_changes")
+      try await audit(scene)
+      let after = try await scene.world.count("select change from pipeline.index_changes")
+      #expect(after == before)
+    }
+  }
+
+  @Test("a text that the model refused is tried again after some days, and at once by a reindex")
+  func refused() async throws {
+    try await SearchScene.run { scene in
+      scene.embedder.refuse { $0.contains("passport") }
+      try await scene.write("renew the passport")
+      try await scene.settle()
+      scene.embedder.refuse(nil)
+      try await audit(scene)
+      func refused() async throws -> Int {
+        try await scene.world.count("select count(*) from pipeline.vectors where vector is null")
+      }
+      #expect(try await refused() == 1)
+      try await scene.world.pool.execute(
+        SQL("", "update pipeline.indexed_tasks set updated_at = now() - interval '8 days'"))
+      try await audit(scene)
+      try await scene.expectInStep()
+      scene.embedder.refuse { $0.contains("visa") }
+      try await scene.write("renew the visa")
+      try await scene.settle()
+      #expect(try await refused() == 1)
+      let still = try await Reindex(scene.parts, logger: .silent).run()
+      #expect(still.written == 1)
+      scene.embedder.refuse(nil)
+      _ = try await Reindex(scene.parts, logger: .silent).run()
       try await scene.expectInStep()
     }
   }

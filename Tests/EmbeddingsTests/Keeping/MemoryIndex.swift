@@ -8,6 +8,7 @@ final class MemoryIndex: Sendable {
   private struct State {
     var points: [String: [UUID: IndexPoint]] = [:]
     var isAway = false
+    var queries = 0
   }
 
   private let state = Mutex(State())
@@ -17,6 +18,9 @@ final class MemoryIndex: Sendable {
     get { state.withLock { $0.isAway } }
     set { state.withLock { $0.isAway = newValue } }
   }
+
+  /// How often it was asked.
+  var queryCount: Int { state.withLock { $0.queries } }
 
   /// Loses everything.
   func clear() { state.withLock { $0.points = [:] } }
@@ -56,6 +60,7 @@ final class MemoryIndex: Sendable {
     }
 
     func query(_ query: IndexQuery) async throws(IndexError) -> [IndexHit] {
+      owner.state.withLock { $0.queries += 1 }
       guard case .hybrid(_, let words) = query.ranking else { return [] }
       let wanted = Set(words.terms.map(\.id))
       return try with { held in

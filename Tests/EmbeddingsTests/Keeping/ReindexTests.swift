@@ -85,6 +85,69 @@ struct ReindexTests {
     }
   }
 
+  @Test("a model that makes no vectors is not switched to, and the old ones stay")
+  func refusing() async throws {
+    try await SearchScene.run { scene in
+      try await fill(scene, 20)
+      _ = try await Reindex(scene.parts, logger: .silent).run()
+      let next = StubEmbedder("stub-24", dimensions: 24)
+      let both = scene.with(next, others: [scene.embedder])
+      next.refuse { _ in true }
+      let error = await #expect(throws: EmbedderError.self) {
+        try await Reindex(both, logger: .silent).run()
+      }
+      #expect(error?.code == .refused)
+      // One that fails on the way is not switched to either.
+      next.refuse(nil)
+      next.fail(EmbedderError(.unavailable, "not allowed any more"), after: 1)
+      await #expect(throws: EmbedderError.self) {
+        try await Reindex(both, logger: .silent).run()
+      }
+      #expect(try await ModelRegistry.active(in: scene.world.pool) == scene.embedder.model)
+      try await scene.expectInStep()
+    }
+  }
+
+  @Test("moves that were given up, and runs killed after the switch, leave nothing behind")
+  func leftovers() async throws {
+    let elsewhere = MemoryIndex()
+    try await SearchScene.run(derived: elsewhere.index(for:)) { scene in
+      let given = StubEmbedder("stub-24", dimensions: 24)
+      let next = StubEmbedder("stub-32", dimensions: 32)
+      let all = scene.with(next, others: [scene.embedder, given], derived: elsewhere.index(for:))
+      try await scene.write("first task")
+      try await scene.settle(all)
+      try await ModelRegistry.build(given.model, in: scene.world.pool)
+      try await scene.write("second task")
+      try await scene.settle(all)
+      func others() async throws -> Int {
+        try await scene.world.count(
+          """
+          select (select count(*) from pipeline.vectors where model <> 'stub-32')
+            + (select count(*) from pipeline.index_cursors where model <> 'stub-32')
+          """)
+      }
+      #expect(try await others() > 0)
+      _ = try await Reindex(all, logger: .silent).run()
+      #expect(try await ModelRegistry.living(in: scene.world.pool).map(\.model) == [next.model])
+      #expect(try await others() == 0)
+      try await scene.expectInStep([next])
+      // As a run leaves it that is killed between the switch and the end.
+      try await scene.world.pool.execute(
+        SQL(
+          "",
+          """
+          insert into pipeline.vectors (task_id, workspace_id, model, content_hash, absence, change)
+          select task_id, workspace_id, 'stub-24', content_hash, 'empty', change
+          from pipeline.vectors
+          """))
+      #expect(try await others() == 2)
+      _ = try await Reindex(all, logger: .silent).run()
+      #expect(try await others() == 0)
+      try await scene.expectInStep([next])
+    }
+  }
+
   @Test("killed at any moment and run again, truth and search are equal")
   func killed() async throws {
     try await SearchScene.run { scene in

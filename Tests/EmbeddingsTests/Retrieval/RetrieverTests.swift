@@ -151,6 +151,48 @@ struct RetrieverTests {
     }
   }
 
+  @Test("the night learns for everybody past those with few tasks, and pays for no text again")
+  func night() async throws {
+    try await SearchScene.run { scene in
+      let pool = scene.world.pool
+      let other = try await TestWorld.addUser(in: pool)
+      try await TestWorld.addMember(other, to: scene.world.workspace, in: pool)
+      try await TestWorld.addProjectMember(
+        other, to: scene.world.project, role: "EDITOR", in: pool)
+      let people = [scene.world.user, other].sorted { $0.uuidString < $1.uuidString }
+      for (user, count) in zip(people, [6, EmbeddingLimits.replayMinimum + 5]) {
+        try await pool.execute(
+          SQL(
+            "",
+            """
+            insert into tasks (workspace_id, project_id, title, lexorank, created_by, created_at)
+            select $1, $2, 'task w' || n % 7, 'a' || n, $3, now() - n * interval '1 hour'
+            from generate_series(1, $4::int) n
+            """), [scene.world.workspace, scene.world.project, user, Int32(count)])
+      }
+      try await JobQueue.enqueue(JobRequest(AuditSearch.kind), in: pool)
+      try await scene.settle()
+      try await scene.expectInStep()
+      let computed = scene.embedder.textCount
+      func learn() async throws {
+        try await JobQueue.enqueue(JobRequest(LearnVotes.kind), in: pool)
+        var configuration = WorkerConfiguration(name: "test", version: "1", concurrency: 1)
+        configuration.endsAfter = 1
+        let working = try scene.database.makePool()
+        defer { working.close() }
+        try await Worker(
+          pool: working, handlers: [LearnVotes(Retriever(scene.parts), peopleAtOnce: 1)],
+          configuration: configuration
+        ).run()
+      }
+      try await learn()
+      let learned = "select count(*) from pipeline.vote_weights where tasks >= 30"
+      #expect(try await scene.world.count(learned) == 1)
+      #expect(try await scene.world.count("select count(*) from pipeline.vote_weights") == 2)
+      #expect(scene.embedder.textCount == computed)
+    }
+  }
+
   private func write(
     _ scene: SearchScene, _ title: String, project: UUID, tag: String, minutes: Int
   ) async throws {

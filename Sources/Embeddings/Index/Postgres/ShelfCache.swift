@@ -18,9 +18,23 @@ public actor ShelfCache {
     var lastUse: UInt64
   }
 
+  /// How reading a shelf ended.
+  private enum End {
+    /// It is kept.
+    case kept
+    /// It is larger than the cache.
+    case oversized
+    /// Others that are being read take the room.
+    case crowded
+  }
+
   private let byteLimit: Int
   private var slots: [Key: Slot] = [:]
-  private var loads: [Key: Task<Void, any Error>] = [:]
+  private var loads: [Key: Task<End, any Error>] = [:]
+  /// Bytes of the shelves that are being read, in the order in which that began.
+  private var loading: [(key: Key, bytes: Int)] = []
+  /// The most bytes that shelves, read and being read, ever took together.
+  private(set) var peakByteCount = 0
   /// Workspaces that did not fit, with their change number at that time.
   private var oversized: [Key: Int64] = [:]
   private var uses: UInt64 = 0
@@ -37,8 +51,9 @@ public actor ShelfCache {
   public var shelfCount: Int { slots.count }
 
   /// The workspace's shelf, at least as new as what had committed when the call began; nil where
-  /// the workspace is larger than the cache. Whether it still is, is looked at again after
-  /// ``EmbeddingLimits/oversizedChanges`` changes.
+  /// the workspace is larger than the cache, or than what others that are being read leave of it.
+  /// Whether it still is larger, is looked at again after ``EmbeddingLimits/oversizedChanges``
+  /// changes.
   func shelf(
     of workspace: UUID, model: EmbeddingModel, in pool: PostgresPool
   ) async throws(IndexError) -> SearchShelf? {
@@ -56,12 +71,16 @@ public actor ShelfCache {
         }
         if let load = loads[key] {
           // Whatever becomes of it, the next round looks again.
-          _ = await load.result
-          if slots[key] == nil { try await load.value }
+          let end = await load.result
+          if slots[key] == nil, try end.get() == .crowded { return nil }
         } else {
-          let load = Task { try await self.load(key, pool) }
+          let load = Task {
+            loading.append((key, 0))
+            defer { loading.removeAll { $0.key == key } }
+            return try await self.load(key, pool)
+          }
           loads[key] = load
-          try await load.value
+          if try await load.value == .crowded { return nil }
         }
       }
     } catch let error as PostgresError {
@@ -73,7 +92,7 @@ public actor ShelfCache {
 
   /// Reads what changed since the slot was last brought up to date; gives up, and says so in
   /// `oversized`, as soon as the shelf is larger than the whole cache.
-  private func load(_ key: Key, _ pool: PostgresPool) async throws {
+  private func load(_ key: Key, _ pool: PostgresPool) async throws -> End {
     defer { loads[key] = nil }
     oversized[key] = nil
     let state = try await PointRows.state(of: key.workspace, in: pool)
@@ -98,9 +117,9 @@ public actor ShelfCache {
       }
       guard slot.shelf.byteCount <= byteLimit else {
         oversized[key] = state.change
-        return
+        return .oversized
       }
-      makeRoom(beside: slot.shelf.byteCount)
+      guard makeRoom(for: key, slot.shelf.byteCount) else { return .crowded }
       guard let last = page.last, page.count == EmbeddingLimits.pointsPerRead else { break }
       place = last.place
     }
@@ -108,14 +127,22 @@ public actor ShelfCache {
     uses += 1
     slot.lastUse = uses
     slots[key] = slot
+    return .kept
   }
 
-  /// Drops what was not asked for longest until so many more bytes have room.
-  private func makeRoom(beside wanted: Int) {
-    var bytes = byteCount + wanted
+  /// Drops what was not asked for longest until the shelves that are being read have room; false
+  /// where this one has to give way to one that began before it.
+  private func makeRoom(for key: Key, _ wanted: Int) -> Bool {
+    guard let place = loading.firstIndex(where: { $0.key == key }) else { return true }
+    loading[place].bytes = wanted
+    let reading = loading.reduce(0) { $0 + $1.bytes }
+    var bytes = byteCount + reading
     while bytes > byteLimit, let oldest = slots.min(by: { $0.value.lastUse < $1.value.lastUse }) {
       bytes -= oldest.value.shelf.byteCount
       slots[oldest.key] = nil
     }
+    let hasRoom = bytes <= byteLimit || place == 0
+    peakByteCount = max(peakByteCount, hasRoom ? bytes : bytes - wanted)
+    return hasRoom
   }
 }
