@@ -7,6 +7,8 @@ extension CalendarSeries {
     public var shortfall: RecurrenceExpansion.Shortfall?
     /// True where the rule repeats more often than the options allow.
     public var isThinned: Bool
+    /// Steps of work that it took; see ``RecurrenceOptions/work``.
+    public var work = 0
   }
 
   /// The instances that touch a window: those that last into it, and those without length that begin
@@ -65,28 +67,43 @@ extension CalendarSeries {
     let changes = overrides.filter {
       $0.isThisAndFuture && $0.recurrenceID != nil && $0.start != nil
     }
-    .sorted { instant($0.recurrenceID, reader) < instant($1.recurrenceID, reader) }
-    let reach = reachBack(master, changes, reader, lengths)
+    .map { (from: instant($0.recurrenceID, reader), item: $0) }.sorted { $0.from < $1.from }
+    let reach = reachBack(master, changes.map(\.item), reader, lengths)
     let first = window.lower.map { zone.local(at: $0).adding(wallSeconds: -reach) }
     let last = window.upper.map { zone.local(at: $0).adding(wallSeconds: reach) }
     let expansion = set.expand(from: first, through: last, options)
     result.shortfall = expansion.shortfall
     result.isThinned = expansion.isThinned
+    result.work = expansion.work
     for local in expansion.instances where !exceptionDays.contains(local.date) {
       let named = start.at(local)
       let instant = named.instant(floatingIn: reader)
       guard !replaced.contains(instant) else { continue }
       var item = master
       var moved = named
-      if let change = changes.last(where: { self.instant($0.recurrenceID, reader) < instant }) {
-        item = change
-        moved = shifted(named, by: change, reader)
+      let changed = Self.count(of: changes, before: instant)
+      if changed > 0 {
+        item = changes[changed - 1].item
+        moved = shifted(named, by: item, reader)
       }
       if let length = lengths[local.wallSeconds] { item.length = length }
       let isSeries = master.isRecurring || !overrides.isEmpty
       let one = occurrence(of: item, at: moved, named: isSeries ? named : nil, reader: reader)
       if touches(one, window) { result.occurrences.append(one) }
     }
+  }
+
+  /// How many of the changes, which are in order, begin before an instant.
+  private static func count(
+    of changes: [(from: Instant, item: CalendarItem)], before instant: Instant
+  ) -> Int {
+    var low = 0
+    var high = changes.count
+    while low < high {
+      let middle = (low + high) / 2
+      if changes[middle].from < instant { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   private func instant(_ moment: CivilMoment?, _ reader: Zone) -> Instant {

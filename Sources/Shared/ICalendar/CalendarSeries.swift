@@ -13,31 +13,44 @@ public struct CalendarSeries: Hashable, Sendable {
   public static func series(of items: [CalendarItem]) -> [CalendarSeries] {
     var order: [CalendarSeries] = []
     var places: [String: Int] = [:]
+    var instances: [Instance: Int] = [:]
     for item in items {
-      if !item.identifier.isEmpty, let place = places[item.identifier] {
-        order[place].add(item)
+      let place: Int
+      if !item.identifier.isEmpty, let known = places[item.identifier] {
+        place = known
+      } else {
+        place = order.count
+        if !item.identifier.isEmpty { places[item.identifier] = place }
+        order.append(CalendarSeries(identifier: item.identifier, master: nil, overrides: []))
+      }
+      guard let moment = item.recurrenceID else {
+        order[place].setMaster(item)
         continue
       }
-      if !item.identifier.isEmpty { places[item.identifier] = order.count }
-      var series = CalendarSeries(identifier: item.identifier, master: nil, overrides: [])
-      series.add(item)
-      order.append(series)
+      let instance = Instance(
+        series: place, moment: moment, isThisAndFuture: item.isThisAndFuture)
+      if let known = instances[instance] {
+        order[place].replace(known, by: item)
+      } else if order[place].overrides.count < RecurrenceLimits.dates {
+        instances[instance] = order[place].overrides.count
+        order[place].overrides.append(item)
+      }
     }
     return order
   }
 
-  private mutating func add(_ item: CalendarItem) {
-    guard let recurrenceID = item.recurrenceID else {
-      if master.map({ CalendarSeries.isNewer(item, than: $0) }) ?? true { master = item }
-      return
-    }
-    let place = overrides.firstIndex {
-      $0.recurrenceID == recurrenceID && $0.isThisAndFuture == item.isThisAndFuture
-    }
-    guard let place else {
-      if overrides.count < RecurrenceLimits.dates { overrides.append(item) }
-      return
-    }
+  /// What one component with RECURRENCE-ID speaks of.
+  private struct Instance: Hashable {
+    var series: Int
+    var moment: CivilMoment
+    var isThisAndFuture: Bool
+  }
+
+  private mutating func setMaster(_ item: CalendarItem) {
+    if master.map({ CalendarSeries.isNewer(item, than: $0) }) ?? true { master = item }
+  }
+
+  private mutating func replace(_ place: Int, by item: CalendarItem) {
     if CalendarSeries.isNewer(item, than: overrides[place]) { overrides[place] = item }
   }
 

@@ -16,4 +16,7 @@ public struct RecurrenceExpansion: Hashable, Sendable {
 
   /// True where a rule repeats more often than the options allow, so that instances were left out.
   public var isThinned: Bool
+
+  /// Steps of work that it took; see ``RecurrenceOptions/work``.
+  public var work = 0
 }

@@ -41,16 +41,19 @@ public struct RecurrenceSet: Hashable, Sendable {
     if let first { iterator.skip(to: first.wallSeconds) }
     let end = last?.wallSeconds ?? .max
     var expansion = RecurrenceExpansion(
-      instances: [], shortfall: nil, isThinned: iterator.isThinned)
+      instances: [], shortfall: .limit, isThinned: iterator.isThinned)
     while expansion.instances.count < options.limit {
       guard let wall = iterator.next() else {
-        if iterator.isCutShort { expansion.shortfall = .work }
-        return expansion
+        expansion.shortfall = iterator.isCutShort ? .work : nil
+        break
       }
-      if wall > end { return expansion }
+      if wall > end {
+        expansion.shortfall = nil
+        break
+      }
       expansion.instances.append(CivilDateTime(wallSeconds: wall))
     }
-    expansion.shortfall = .limit
+    expansion.work = iterator.workDone
     return expansion
   }
 
