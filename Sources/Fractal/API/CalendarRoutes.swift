@@ -97,6 +97,8 @@ struct CalendarRoutes: RouteGroup {
       operation: Operation(
         id: "removeCalendar", tag: "calendars",
         summary: "Removes a calendar, what was fetched from it, and its credential",
+        details: "Events of accepted blocks that stand there for the time to come are taken out "
+          + "first, by a job; the calendar is no longer shown or looked at meanwhile.",
         responses: [.empty(204, "removed")])
     ) { request in
       let actor = try request.actor()
@@ -177,5 +179,6 @@ struct CalendarRoutes: RouteGroup {
     ["id": .uuid, "kind": .string(), "name": .string(), "busy": .boolean, "write_back": .boolean],
     optional: [
       "address": .string(), "username": .string(), "synced_at": .dateTime, "problem": .string(),
+      "write_problem": .string(),
     ])
 }

@@ -21,10 +21,7 @@ struct ChangeFollower: Sendable {
     var looks = 0
     while !Task.isCancelled {
       do {
-        var found = 0
-        repeat {
-          found = try await pool.transaction { try await RecurringChanges.follow(in: $0) }
-        } while found >= ChangeLimits.batch
+        try await look()
         looks += 1
         if looks % Self.looksPerPruning == 1 { try await ChangeFeed.prune(in: pool) }
         hasFailed = false
@@ -38,5 +35,16 @@ struct ChangeFollower: Sendable {
       }
       try? await Task.sleep(for: Self.pause)
     }
+  }
+
+  /// Lets each consumer read what is new, to its end.
+  func look() async throws {
+    var found = 0
+    repeat {
+      found = try await pool.transaction { try await RecurringChanges.follow(in: $0) }
+    } while found >= ChangeLimits.batch
+    repeat {
+      found = try await pool.transaction { try await WriteBackChanges.follow(in: $0) }
+    } while found >= ChangeLimits.batch
   }
 }

@@ -44,6 +44,8 @@ struct WorkerWiring: Service {
         pool: pool, settings: context.settings, outside: outside, trusted: trusted),
       WriteCalendar(
         pool: pool, settings: context.settings, outside: outside, trusted: trusted),
+      RemoveCalendar(
+        pool: pool, settings: context.settings, outside: outside, trusted: trusted),
     ]
     handlers += SearchWiring.handlers(context, parts: search)
     if let store = store as? any ListableObjectStore {

@@ -191,14 +191,14 @@ struct CalDAVClient: Sendable {
         <C:comp-filter name="VEVENT"><C:time-range \(window)/></C:comp-filter></C:comp-filter>\
         </C:filter></C:calendar-query>
         """)
-    return items(root)
+    return try items(root)
   }
 
-  /// What has changed since a token, with the next token; nil where the server knows the token no
-  /// more.
+  /// What has changed since a token, with the next token, and whether there is more to come from
+  /// there (RFC 6578 section 3.6); nil where the server knows the token no more.
   func changes(
     _ address: String, since token: String
-  ) async throws -> (items: [Item], token: String)? {
+  ) async throws -> (items: [Item], token: String, isCut: Bool)? {
     let body = """
       <D:sync-collection xmlns:D="DAV:"><D:sync-token>\(Self.escaped(token))</D:sync-token>\
       <D:sync-level>1</D:sync-level><D:prop><D:getetag/></D:prop></D:sync-collection>
@@ -208,12 +208,16 @@ struct CalDAVClient: Sendable {
     guard response.status == 207 else { throw CalendarFault(status: response.status) }
     let root = try DAVParser.parse(bytes)
     guard let next = root.child(Self.name("sync-token"))?.text, !next.isEmpty else { return nil }
-    return (items(root), next)
+    let isCut = root.children(Self.name("response")).contains { Self.status($0) == 507 }
+    return (try items(root), next, isCut)
   }
 
-  /// The texts of resources.
-  func fetch(_ address: String, paths: [String]) async throws -> [Item] {
+  /// The texts of resources; throws `tooLarge` where they have more bytes than `limit` together.
+  func fetch(
+    _ address: String, paths: [String], limit: Int = CalendarLimits.calendarBytes
+  ) async throws -> [Item] {
     var found: [Item] = []
+    var bytes = 0
     var rest = paths[...]
     while !rest.isEmpty {
       let batch = rest.prefix(CalendarLimits.resourcesPerRequest)
@@ -225,7 +229,10 @@ struct CalDAVClient: Sendable {
           <C:calendar-multiget xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"><D:prop>\
           <D:getetag/><C:calendar-data/></D:prop>\(hrefs)</C:calendar-multiget>
           """)
-      found += items(root)
+      let batchItems = try items(root)
+      bytes += batchItems.reduce(0) { $0 + ($1.body?.utf8.count ?? 0) }
+      guard bytes <= limit else { throw CalendarFault(.tooLarge) }
+      found += batchItems
     }
     return found
   }
@@ -249,20 +256,35 @@ struct CalDAVClient: Sendable {
     }
   }
 
-  private func items(_ root: DAVElement) -> [Item] {
-    root.children(Self.name("response")).prefix(CalendarLimits.resources).compactMap { response in
-      guard let href = response.child(Self.name("href"))?.text else { return nil }
+  /// The resources that an answer tells of. Only 404 and 410 say that one is gone: whatever else
+  /// the server could not deliver makes the look fail, so that nothing is taken for deleted.
+  private func items(_ root: DAVElement) throws(CalendarFault) -> [Item] {
+    var found: [Item] = []
+    for response in root.children(Self.name("response")).prefix(CalendarLimits.resources) {
+      guard let href = response.child(Self.name("href"))?.text else { continue }
       let path = href.filter { !$0.isWhitespace }
-      if response.child(Self.name("status"))?.text.contains(" 404") ?? false {
-        return Item(path: path, etag: nil, body: nil)
+      if let properties = Self.properties(response) {
+        found.append(
+          Item(
+            path: path, etag: properties.child(Self.name("getetag"))?.text ?? "",
+            body: properties.child(Self.calendarName("calendar-data"))?.text))
+        continue
       }
-      guard let properties = Self.properties(response) else {
-        return Item(path: path, etag: nil, body: nil)
+      switch Self.status(response) {
+      case 404, 410: found.append(Item(path: path, etag: nil, body: nil))
+      // The collection itself, of which the server tells no more at once.
+      case 507: continue
+      case let status:
+        throw CalendarFault(status == 503 || status == 429 ? .busy : .unexpected, status: status)
       }
-      return Item(
-        path: path, etag: properties.child(Self.name("getetag"))?.text ?? "",
-        body: properties.child(Self.calendarName("calendar-data"))?.text)
     }
+    return found
+  }
+
+  /// The status of a response, else of its first properties; nil where none stands there.
+  private static func status(_ response: DAVElement) -> Int? {
+    let own = response.child(name("status")) ?? response.path(name("propstat"), name("status"))
+    return own?.text.split(separator: " ").dropFirst().first.flatMap { Int($0) }
   }
 
   /// `20261120T093000Z`.

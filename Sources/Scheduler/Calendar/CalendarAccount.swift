@@ -39,6 +39,8 @@ public struct CalendarAccount: Hashable, Sendable {
   public var syncedAt: Instant?
   /// Why the last look failed.
   public var problem: String?
+  /// Why the last write of accepted blocks failed.
+  public var writeProblem: String?
 
   /// An account that is not stored yet.
   public init(
@@ -59,6 +61,7 @@ public struct CalendarAccount: Hashable, Sendable {
       "username": username.map { .string($0) }, "busy": .bool(isBusy),
       "write_back": .bool(writesBack), "synced_at": syncedAt.map { .string($0.description) },
       "problem": problem.map { .string($0) },
+      "write_problem": writeProblem.map { .string($0) },
     ])
   }
 }

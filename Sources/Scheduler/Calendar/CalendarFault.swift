@@ -56,6 +56,9 @@ struct CalendarFault: Error, Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// How long to wait for the next attempt, within an hour; nil where the server has not said.
+  var wait: Duration? { retryAfter.map { .seconds(min(max($0, 1), 3_600)) } }
+
   /// True where trying again later can help.
   var isPassing: Bool {
     switch code {

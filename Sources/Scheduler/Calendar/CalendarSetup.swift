@@ -48,6 +48,9 @@ public struct CalendarSetup: Sendable {
       } else {
         try await JobQueue.enqueue(SyncCalendar.request(for: account), in: session)
       }
+      if account.writesBack {
+        try await JobQueue.enqueue(WriteCalendar.request(for: actor), in: session)
+      }
       return account
     }
   }

@@ -32,8 +32,9 @@ struct GoogleSource: Sendable {
     _ account: CalendarAccount, _ start: [(String, String)], known: Set<String>
   ) async throws -> CalendarChanges? {
     var changes = CalendarChanges(sync: [:])
-    var events: [String: JSONValue] = [:]
+    var events: [String: (updated: String, change: Change)] = [:]
     var order: [String] = []
+    var bytes = 0
     var page: String?
     for _ in 0..<CalendarLimits.pages {
       var query = start
@@ -48,41 +49,60 @@ struct GoogleSource: Sendable {
       guard status == 200 else { throw CalendarFault(status: status) }
       for event in json["items"]?.arrayValue ?? [] {
         guard let id = event["id"]?.stringValue else { continue }
+        let updated = event["updated"]?.stringValue ?? ""
         // The same event may stand on two pages; the later version of it counts.
         if let other = events[id] {
-          let isOlder =
-            (event["updated"]?.stringValue ?? "") < (other["updated"]?.stringValue ?? "")
-          if isOlder { continue }
+          if updated < other.updated { continue }
         } else {
           order.append(id)
         }
-        events[id] = event
+        let change = Self.change(id, event)
+        bytes += change.bytes
+        events[id] = (updated, change)
       }
+      guard bytes <= CalendarLimits.calendarBytes else { throw CalendarFault(.tooLarge) }
       page = json["nextPageToken"]?.stringValue
       if page == nil {
         guard let token = json["nextSyncToken"]?.stringValue else {
           throw CalendarFault(.unexpected)
         }
         changes.sync["token"] = .string(token)
-        for id in order { add(id, events[id] ?? .null, known, to: &changes) }
+        for id in order { add(id, events[id]?.change ?? .none, known, to: &changes) }
         return changes
       }
     }
     throw CalendarFault(.tooLarge)
   }
 
-  private func add(
-    _ id: String, _ event: JSONValue, _ known: Set<String>, to changes: inout CalendarChanges
-  ) {
+  /// What one event of a list means for what is stored.
+  private enum Change {
+    case stored(CalendarResource)
+    case removed
+    case none
+
+    /// Bytes of its text.
+    var bytes: Int {
+      if case .stored(let resource) = self { resource.body.utf8.count } else { 0 }
+    }
+  }
+
+  private static func change(_ id: String, _ event: JSONValue) -> Change {
     let isCancelled = event["status"]?.stringValue == "cancelled"
-    if isCancelled, event["recurringEventId"] == nil {
+    if isCancelled, event["recurringEventId"] == nil { return .removed }
+    guard let body = GoogleEvent.calendar(id, event) else { return .none }
+    return .stored(CalendarResource(source: id, etag: event["etag"]?.stringValue, body: body))
+  }
+
+  private func add(
+    _ id: String, _ change: Change, _ known: Set<String>, to changes: inout CalendarChanges
+  ) {
+    switch change {
+    case .stored(let resource): changes.stored.append(resource)
+    case .removed:
       changes.removed.append(id)
       // Exceptions of a series are named after it and go with it.
       changes.removed += known.filter { $0.hasPrefix(id + "_") }
-      return
+    case .none: break
     }
-    guard let body = GoogleEvent.calendar(id, event) else { return }
-    changes.stored.append(
-      CalendarResource(source: id, etag: event["etag"]?.stringValue, body: body))
   }
 }

@@ -52,9 +52,7 @@ public struct SyncCalendar: JobHandler {
     } catch let fault as CalendarFault {
       try await CalendarStore.fail(account, because: fault.description, in: pool)
       if fault.isPassing {
-        return .retry(
-          after: fault.retryAfter.map { .seconds(min(max($0, 1), 3_600)) },
-          JobFailure(fault.code.rawValue, fault.description))
+        return .retry(after: fault.wait, JobFailure(fault.code.rawValue, fault.description))
       }
       return .discard(JobFailure(fault.code.rawValue, fault.description, isFinal: true))
     }
@@ -62,8 +60,22 @@ public struct SyncCalendar: JobHandler {
 
   private static let nowSQL = SQL("calendar_time", "select now() as now")
 
-  /// What has changed since the last look.
+  /// What has changed since the last look; throws `tooLarge` where the calendar would hold more than
+  /// ``CalendarLimits/calendarBytes``.
   func look(_ account: CalendarAccount) async throws -> CalendarChanges {
+    let changes = try await changes(of: account)
+    let new = changes.stored.reduce(0) { $0 + $1.body.utf8.count }
+    guard new > 0, account.kind != .url else { return changes }
+    let known =
+      changes.isWhole
+      ? 0
+      : try await CalendarStore.bytes(
+        of: account, besides: changes.stored.map(\.source) + changes.removed, in: pool)
+    guard known + new <= CalendarLimits.calendarBytes else { throw CalendarFault(.tooLarge) }
+    return changes
+  }
+
+  private func changes(of account: CalendarAccount) async throws -> CalendarChanges {
     let unchanged = CalendarChanges(sync: account.sync)
     let now =
       try await pool.queryRow(Self.nowSQL)?.get("now", as: Instant.self)

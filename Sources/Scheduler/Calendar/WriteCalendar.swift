@@ -5,7 +5,8 @@ public import Shared
 ///
 /// What is to stand there follows from the planned blocks, what does stand there from
 /// `calendar_writes`; only events that we wrote are ever touched. Each event's identifier follows
-/// from the block's, so that an attempt after a crash writes no second one.
+/// from the block's, and it is noted before it is written: an attempt after a crash writes no second
+/// one, and no event stands anywhere that nobody knows of.
 public struct WriteCalendar: JobHandler {
   /// The kind of job.
   public static let kind = JobKind(
@@ -53,20 +54,24 @@ public struct WriteCalendar: JobHandler {
     }
   }
 
+  /// A query of all blocks that are to stand in calendars, of whoever.
+  static let wanted =
+    """
+    select b.id, b.workspace_id, b.user_id, b.task_id, b.during, t.title
+    from pipeline.planned_blocks b
+    join public.tasks t on t.id = b.task_id and t.workspace_id = b.workspace_id
+    where b.state = 'planned' and t.deleted_at is null and upper(b.during) > now()
+      and t.status in ('TODO', 'IN_PROGRESS') and t.is_completed is not true
+    """
+
   private static let wantedSQL = SQL(
     "read_blocks_to_write",
-    """
-    select b.id, b.task_id, b.during, t.title from pipeline.planned_blocks b
-    join public.tasks t on t.id = b.task_id and t.workspace_id = b.workspace_id
-    where b.workspace_id = $1 and b.user_id = $2 and b.state = 'planned' and t.deleted_at is null
-      and t.status in ('TODO', 'IN_PROGRESS') and upper(b.during) > now()
-    order by lower(b.during)
-    """)
+    "\(wanted) and b.workspace_id = $1 and b.user_id = $2 order by lower(b.during)")
 
   private static let writtenSQL = SQL(
     "read_written_events",
     """
-    select w.event_id, w.during, w.title from pipeline.calendar_writes w
+    select w.event_id, w.during, w.title, w.is_pending from pipeline.calendar_writes w
     where w.calendar_id = $1 and w.workspace_id = $2 and upper(w.during) > now()
     """)
 
@@ -74,10 +79,17 @@ public struct WriteCalendar: JobHandler {
     "note_written_event",
     """
     insert into pipeline.calendar_writes as w (event_id, calendar_id, workspace_id, user_id,
-      task_id, during, title)
-    values ($1, $2, $3, $4, $5, $6, $7)
+      task_id, during, title, is_pending)
+    values ($1, $2, $3, $4, $5, $6, $7, true)
     on conflict (calendar_id, event_id) do update set during = excluded.during,
-      title = excluded.title, written_at = now()
+      title = excluded.title, is_pending = true
+    """)
+
+  private static let confirmSQL = SQL(
+    "confirm_written_event",
+    """
+    update pipeline.calendar_writes set is_pending = false, written_at = now()
+    where event_id = $1 and calendar_id = $2 and workspace_id = $3
     """)
 
   private static let forgetSQL = SQL(
@@ -87,51 +99,68 @@ public struct WriteCalendar: JobHandler {
     where event_id = $1 and calendar_id = $2 and workspace_id = $3
     """)
 
-  /// Writes and removes what differs; each step is noted as soon as it is done.
+  /// Writes and removes what differs, calendar by calendar: one that fails is noted on the calendar
+  /// and keeps none of the others from being written.
   public func run(_ job: ClaimedJob, _ context: JobContext) async throws -> JobOutcome {
     guard let workspace = job.workspace,
       let user = job.args["user_id"]?.stringValue.flatMap({ UUID(uuidString: $0) })
     else { return .discard(JobFailure("bad_arguments", "no user is named", isFinal: true)) }
-    let actor = Actor(user: user, workspace: workspace)
+    return try await write(for: Actor(user: user, workspace: workspace))
+  }
+
+  /// Writes all calendars of a person.
+  func write(for actor: Actor) async throws -> JobOutcome {
     let accounts = try await CalendarStore.list(for: actor, in: pool).filter(\.writesBack)
     guard !accounts.isEmpty else { return .done(result: nil) }
-    let wanted = try await pool.query(Self.wantedSQL, [workspace, user]).map { row in
+    let wanted = try await pool.query(Self.wantedSQL, [actor.workspace, actor.user]).map { row in
       Event(
         block: try row.get("id", as: UUID.self), task: try row.get("task_id", as: UUID.self),
         during: try row.get("during", as: InstantRange.self),
         title: try row.get("title", as: String.self))
     }
-    do {
-      for account in accounts { try await write(wanted, to: account) }
-    } catch let fault as CalendarFault {
-      let failure = JobFailure(fault.code.rawValue, fault.description, isFinal: !fault.isPassing)
-      return fault.isPassing
-        ? .retry(after: fault.retryAfter.map { .seconds($0) }, failure) : .discard(failure)
+    var faults: [CalendarFault] = []
+    for account in accounts {
+      do {
+        try await write(wanted, to: account)
+        try await CalendarStore.written(account, in: pool)
+      } catch let fault as CalendarFault {
+        try await CalendarStore.failWrite(account, because: fault.description, in: pool)
+        faults.append(fault)
+      }
     }
-    return .done(result: ["events": .int(Int64(wanted.count))])
+    // What can pass is tried again for all; the others are written already then.
+    guard let fault = faults.first(where: \.isPassing) ?? faults.first else {
+      return .done(result: ["events": .int(Int64(wanted.count))])
+    }
+    let failure = JobFailure(fault.code.rawValue, fault.description, isFinal: !fault.isPassing)
+    return fault.isPassing ? .retry(after: fault.wait, failure) : .discard(failure)
   }
 
-  private func write(_ wanted: [Event], to account: CalendarAccount) async throws {
-    let place = try await target(account)
+  /// Makes exactly those events stand in a calendar, beside what is not ours. Throws
+  /// ``CalendarFault``.
+  func write(_ wanted: [Event], to account: CalendarAccount) async throws {
     let rows = try await pool.query(
       Self.writtenSQL, [account.id, account.actor.workspace])
-    var written: [String: (during: InstantRange, title: String)] = [:]
+    guard !wanted.isEmpty || !rows.isEmpty else { return }
+    let place = try await target(account)
+    var written: [String: (during: InstantRange, title: String, isPending: Bool)] = [:]
     for row in rows {
       written[try row.get("event_id", as: String.self)] = (
-        try row.get("during", as: InstantRange.self), try row.get("title", as: String.self)
+        try row.get("during", as: InstantRange.self), try row.get("title", as: String.self),
+        try row.get("is_pending", as: Bool.self)
       )
     }
     for event in wanted {
       let known = written.removeValue(forKey: event.identifier)
-      if let known, known.during == event.during, known.title == event.title { continue }
+      if let known, !known.isPending, known.during == event.during, known.title == event.title {
+        continue
+      }
+      let key: [any PostgresEncodable] = [event.identifier, account.id, account.actor.workspace]
+      try await pool.execute(
+        Self.noteSQL, key + [account.actor.user, event.task, event.during, event.title])
       if known != nil { try await place.remove(event.identifier) }
       try await place.write(event)
-      try await pool.execute(
-        Self.noteSQL,
-        [
-          event.identifier, account.id, account.actor.workspace, account.actor.user, event.task,
-          event.during, event.title,
-        ])
+      try await pool.execute(Self.confirmSQL, key)
     }
     for identifier in written.keys {
       try await place.remove(identifier)

@@ -53,5 +53,7 @@ enum MigrationCatalog {
       bytes: PackageResources.V1084__list_and_bulk_mail_sql),
     Migration(
       script: "V1087__capture_parts.sql", bytes: PackageResources.V1087__capture_parts_sql),
+    Migration(
+      script: "V1093__calendar_writes.sql", bytes: PackageResources.V1093__calendar_writes_sql),
   ].compactMap(\.self)
 }

@@ -75,6 +75,43 @@ struct CalendarWorld {
     #expect(discarded == 0)
   }
 
+  /// Writes the person's accepted blocks back at once, and says how that went.
+  func write() async throws -> JobOutcome {
+    try await WriteCalendar(
+      pool: world.pool, settings: settings, outside: outside, trusted: .trusted()
+    ).write(for: world.actor)
+  }
+
+  /// Takes the events out of a removed calendar, as the job does, and ends the job.
+  func takeOut(_ id: UUID) async throws -> JobOutcome {
+    let outcome = try await RemoveCalendar(
+      pool: world.pool, settings: settings, outside: outside, trusted: .trusted()
+    ).remove(id, workspace: world.workspace)
+    if case .done(_, let effects) = outcome {
+      try await world.pool.transaction { try await effects?($0) }
+    }
+    return outcome
+  }
+
+  /// Gives a task of that title one planned hour, so many days from now.
+  func planned(_ title: String, days: Int = 2) async throws -> UUID {
+    let task = try await world.write(TaskDraft(title: title)).id
+    try await world.pool.execute(
+      SQL(
+        "",
+        """
+        insert into pipeline.planned_blocks (task_id, workspace_id, user_id, during)
+        select $1, $2, $3, tstzrange(now() + make_interval(days => $4),
+          now() + make_interval(days => $4, hours => 1))
+        """), [task, world.workspace, world.user, Int32(days)])
+    return task
+  }
+
+  /// How many jobs of a kind wait.
+  func jobs(_ kind: JobKind) async throws -> Int {
+    try await world.count("select count(*) from pipeline.jobs where kind = $1", [kind.name])
+  }
+
   /// The taken times of all calendars between two instants, as `start title`.
   func busy(_ from: String, _ to: String) async throws -> [String] {
     let bodies = try await CalendarStore.bodies(for: world.actor, in: world.pool)

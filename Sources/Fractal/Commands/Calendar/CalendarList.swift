@@ -26,7 +26,7 @@ enum CalendarList: Command {
       table.add(
         calendar.id.uuidString.lowercased(), calendar.kind.rawValue, calendar.name,
         calendar.isBusy ? "yes" : "no", calendar.writesBack ? "yes" : "no",
-        calendar.syncedAt?.description ?? "never", calendar.problem ?? "")
+        calendar.syncedAt?.description ?? "never", calendar.problem ?? calendar.writeProblem ?? "")
     }
     print(table.text)
     return 0
