@@ -29,6 +29,14 @@ public enum PlanningLimits {
   public static let proofs = 5
   /// Taken times that one plan considers at the most.
   public static let busyTimes = 20_000
+  /// Events of one person's calendars that one plan reads at the most, of the small calendars first.
+  public static let calendarItems = 50_000
+  /// Instances of one person's events that one plan works out at the most; each calendar has its
+  /// share of them.
+  public static let calendarInstances = 100_000
+  /// Steps of work that one plan takes for one person's events at the most; see
+  /// `RecurrenceLimits.work`.
+  public static let calendarWork = 5_000_000
   /// Days back from which habits are learned.
   public static let habitDays = 365
   /// Finished tasks and blocks that habits are learned from at the most, the latest first.

@@ -5,7 +5,46 @@ extension PlanReasons {
   /// What is to be said of the plan as a whole: deadlines that cannot be met, tasks without a place,
   /// ends that come late by more than a day, and what is put off again and again.
   func whole() -> [ProposalReason] {
-    certificates() + unplannedTasks() + late() + excluded() + rot()
+    certificates() + unplannedTasks() + late() + excluded() + kept() + rot() + cut()
+  }
+
+  /// Tasks that stay in spite of what is in their way, since the person turned the move down.
+  private func kept() -> [ProposalReason] {
+    plan.kept.map { task, conflict in
+      var terms: JSONObject = ["task_id": .string(task.id.uuidString.lowercased())]
+      let start = task.blocks.first.map { plan.grid.slots(touching: $0).lowerBound }
+      terms["start"] = start.map { time($0) }
+      let why: String
+      switch conflict {
+      case .event(let title):
+        terms["rule"] = .string(PlanRule.calendar.rawValue)
+        terms["event"] = title.map { .string($0) }
+        why = "“\(title ?? "an event")” takes its time"
+      case .deadline:
+        terms["rule"] = .string(PlanRule.deadline.rawValue)
+        why = "it ends after its hard deadline"
+      case .release:
+        terms["rule"] = .string(PlanRule.release.rawValue)
+        why = "it could not begin yet"
+      case .task(let title):
+        terms["rule"] = .string(PlanRule.taken.rawValue)
+        why = "“\(title)” stands there too"
+      }
+      let at = start.map { " at \(words.time($0))" } ?? ""
+      return ProposalReason(
+        "kept", "“\(task.title)” stays\(at) since you turned its move down, though \(why).",
+        terms: terms)
+    }
+  }
+
+  /// That events may be missing.
+  private func cut() -> [ProposalReason] {
+    guard plan.snapshot.isBusyCut else { return [] }
+    return [
+      ProposalReason(
+        "calendar_cut",
+        "Your calendars hold more than one plan looks at, so some events may be missing.")
+    ]
   }
 
   private func unplannedTasks() -> [ProposalReason] {

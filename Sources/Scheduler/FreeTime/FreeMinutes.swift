@@ -22,7 +22,7 @@ public enum FreeMinutes {
   /// What one consistent look at the database gives.
   private struct Look: Sendable {
     var known: PreferenceStore.Known
-    var bodies: [(calendar: UUID, body: String)]
+    var bodies: CalendarBodies
     var planned: [InstantRange]
   }
 
@@ -30,6 +30,9 @@ public enum FreeMinutes {
     "read_blocks_of_days",
     """
     select b.during from pipeline.planned_blocks b
+    join public.tasks t on t.id = b.task_id and t.workspace_id = b.workspace_id
+      and t.deleted_at is null and t.status in ('TODO', 'IN_PROGRESS')
+      and t.is_completed is not true
     where b.workspace_id = $1 and b.user_id = $2 and b.state = 'planned' and upper(b.during) > $3
       and b.task_id <> $4
     """)

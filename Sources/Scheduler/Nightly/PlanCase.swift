@@ -13,6 +13,18 @@ struct PlanCase: Sendable {
     case waitsForLeftOut(UUID)
   }
 
+  /// What is in the way of a task's place.
+  enum Conflict: Hashable, Sendable {
+    /// An event takes its time.
+    case event(String?)
+    /// It ends after its hard deadline.
+    case deadline
+    /// It begins before it may.
+    case release
+    /// A more important task stands there too.
+    case task(String)
+  }
+
   /// What it was made of.
   let snapshot: PlanSnapshot
   /// The grid of the plan.
@@ -25,8 +37,8 @@ struct PlanCase: Sendable {
   var pinned: [SnapshotTask]
   /// Tasks that are left out, and why.
   var excluded: [(task: SnapshotTask, why: Exclusion)]
-  /// Tasks of the problem whose place is no longer possible, and what is in the way.
-  var conflicts: [UUID: String]
+  /// Pinned tasks whose place is no longer possible, and stay since the person said so.
+  var kept: [(task: SnapshotTask, conflict: Conflict)]
   /// Windows as they are free before anything of ours is planned.
   var windows: [Range<Int>]
 

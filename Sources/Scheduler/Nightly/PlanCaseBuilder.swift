@@ -11,7 +11,7 @@ struct PlanCaseBuilder {
   private var pinnedLoads: [Int]
   private var pinned: [SnapshotTask] = []
   private var excluded: [(task: SnapshotTask, why: PlanCase.Exclusion)] = []
-  private var conflicts: [UUID: String] = [:]
+  private var kept: [(task: SnapshotTask, conflict: PlanCase.Conflict)] = []
   private let staying: Set<UUID>
 
   /// The case of a snapshot, in which no more tasks have to move than one night may suggest: of more
@@ -70,7 +70,7 @@ struct PlanCaseBuilder {
       energyPenalty: energyPenalties, weights: .product, tasks: tasks)
     var result = PlanCase(
       snapshot: snapshot, grid: grid, problem: problem, planned: candidates, pinned: pinned,
-      excluded: excluded, conflicts: conflicts, windows: all)
+      excluded: excluded, kept: kept, windows: all)
     result.problem.pinnedLoads = pinnedLoads
     result.problem.maximumChanges = preferences.suggestions
     return result
@@ -103,7 +103,8 @@ struct PlanCaseBuilder {
   /// Takes out what stays where it is, and makes its time taken.
   private mutating func pin(_ tasks: [SnapshotTask]) -> [SnapshotTask] {
     let frozenEnd = snapshot.known.now.adding(seconds: preferences.frozenHours * 3_600)
-    let rejected = Set(snapshot.rejected.map(\.task))
+    let rejected = Dictionary(
+      snapshot.rejected.map { ($0.task, $0) }, uniquingKeysWith: { first, _ in first })
     var free: [SnapshotTask] = []
     var conflicting: [SnapshotTask] = []
     for task in tasks {
@@ -113,10 +114,14 @@ struct PlanCaseBuilder {
       }
       if staying.contains(task.id) {
         take(task)
-      } else if let reason = conflict(of: task, among: tasks), first > snapshot.known.now {
-        conflicts[task.id] = reason
-        conflicting.append(task)
-      } else if first < frozenEnd || rejected.contains(task.id) || isByHand(task) {
+      } else if let conflict = conflict(of: task, among: tasks), first > snapshot.known.now {
+        if isToStay(task, rejected[task.id]) {
+          kept.append((task, conflict))
+          take(task)
+        } else {
+          conflicting.append(task)
+        }
+      } else if first < frozenEnd || rejected[task.id] != nil || isByHand(task) {
         take(task)
       } else {
         free.append(task)
@@ -126,10 +131,7 @@ struct PlanCaseBuilder {
     conflicting.sort {
       (Self.weight($1), $0.id.uuidString) < (Self.weight($0), $1.id.uuidString)
     }
-    for task in conflicting.dropFirst(preferences.suggestions) {
-      conflicts[task.id] = nil
-      take(task)
-    }
+    for task in conflicting.dropFirst(preferences.suggestions) { take(task) }
     return free + conflicting.prefix(preferences.suggestions)
   }
 
@@ -149,20 +151,33 @@ struct PlanCaseBuilder {
     windows = FreeTime.ranges(isFree)
   }
 
-  /// What is in the way of a task's planned blocks, in words; nil where nothing is.
-  private func conflict(of task: SnapshotTask, among tasks: [SnapshotTask]) -> String? {
+  /// True where the person has turned down to move the task away from what is in its way.
+  private func isToStay(_ task: SnapshotTask, _ rejected: RejectedMove?) -> Bool {
+    guard let rejected, let first = task.blocks.first else { return false }
+    let slots = grid.slots(touching: first)
+    guard !slots.isEmpty else { return false }
+    let events = snapshot.busy.filter { busy in
+      task.blocks.contains { busy.range.overlaps($0) }
+    }
+    return rejected.keeps(at: grid.instant(of: slots.lowerBound), beside: events)
+  }
+
+  /// What is in the way of a task's planned blocks; nil where nothing is.
+  private func conflict(
+    of task: SnapshotTask, among tasks: [SnapshotTask]
+  ) -> PlanCase.Conflict? {
     for block in task.blocks {
       if let event = snapshot.busy.first(where: { $0.range.overlaps(block) }) {
-        return event.title ?? ""
+        return .event(event.title)
       }
-      if let hard = task.hardDeadline, let upper = block.upper, upper > hard { return "deadline" }
-      if let release = task.release, let lower = block.lower, lower < release { return "release" }
+      if let hard = task.hardDeadline, let upper = block.upper, upper > hard { return .deadline }
+      if let release = task.release, let lower = block.lower, lower < release { return .release }
       let other = tasks.first { other in
         other.id != task.id && Self.weight(other) >= Self.weight(task)
           && (Self.weight(other) > Self.weight(task) || other.id.uuidString < task.id.uuidString)
           && other.blocks.contains { $0.overlaps(block) }
       }
-      if let other { return other.title }
+      if let other { return .task(other.title) }
     }
     return nil
   }

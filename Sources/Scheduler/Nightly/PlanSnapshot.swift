@@ -17,10 +17,38 @@ struct PlanSnapshot: Sendable {
   var habits: Habits
   /// Moves that the person has turned down.
   var rejected: [RejectedMove]
+  /// True where the calendars hold more than is looked at, so that events may be missing.
+  var isBusyCut = false
 
-  /// Reads everything. Under REPEATABLE READ all of it is of one moment.
+  /// Reads everything, of one moment. The calendars are expanded once the transaction has ended,
+  /// off Swift's own threads.
   static func read(
-    for actor: Actor, options: RecurrenceOptions, in session: any PostgresSession
+    for actor: Actor, options: RecurrenceOptions, pool: PostgresPool
+  ) async throws -> PlanSnapshot {
+    let (snapshot, bodies) = try await pool.transaction(isolation: .repeatableRead) { session in
+      (
+        try await look(for: actor, in: session),
+        try await CalendarStore.bodies(for: actor, in: session)
+      )
+    }
+    return await BlockingExecutor.shared.run { snapshot.adding(bodies, options) }
+  }
+
+  /// The snapshot with the events of calendars, which come before all other taken times.
+  private func adding(_ bodies: CalendarBodies, _ options: RecurrenceOptions) -> PlanSnapshot {
+    let rules = BusyRules(
+      preferences: known.preferences, addresses: Set([known.email].compactMap(\.self)))
+    let look = CalendarBusyTimes.look(
+      at: bodies, in: window, zone: known.zone, rules: rules, options: options)
+    var copy = self
+    copy.busy = look.times + busy
+    copy.isBusyCut = look.isPartial
+    return copy
+  }
+
+  /// Everything but what calendars hold.
+  private static func look(
+    for actor: Actor, in session: any PostgresSession
   ) async throws -> PlanSnapshot {
     let known = try await PreferenceStore.read(for: actor, in: session)
     let habits = Habits(json: known.learned)
@@ -43,12 +71,6 @@ struct PlanSnapshot: Sendable {
       rejected: [])
     try snapshot.addBlocks(results[0])
     try snapshot.addDependencies(results[1])
-    let window = snapshot.window
-    let rules = BusyRules(
-      preferences: known.preferences, addresses: Set([known.email].compactMap(\.self)))
-    snapshot.busy = CalendarBusyTimes.times(
-      of: try await CalendarStore.bodies(for: actor, in: session), in: window, zone: known.zone,
-      rules: rules, options: options)
     for row in results[2] {
       snapshot.busy.append(BusyTime(try row.get("during", as: InstantRange.self)))
     }
@@ -66,12 +88,18 @@ struct PlanSnapshot: Sendable {
 
   private mutating func addBlocks(_ rows: PostgresResult) throws {
     let places = Dictionary(uniqueKeysWithValues: tasks.enumerated().map { ($1.id, $0) })
+    var ended = [Int64](repeating: 0, count: tasks.count)
     for row in rows {
       guard let place = places[try row.get("task_id", as: UUID.self)] else { continue }
       let during = try row.get("during", as: InstantRange.self)
-      // What has ended was missed: the task is to be planned anew.
-      if let upper = during.upper, upper > known.now { tasks[place].blocks.append(during) }
+      guard let lower = during.lower, let upper = during.upper else { continue }
+      if upper > known.now {
+        tasks[place].blocks.append(during)
+      } else {
+        ended[place] += (upper.seconds - lower.seconds) / 60
+      }
     }
+    for place in tasks.indices { tasks[place].credit(endedMinutes: Int(ended[place])) }
   }
 
   private mutating func addDependencies(_ rows: PostgresResult) throws {
@@ -107,7 +135,8 @@ extension SnapshotTask {
       tags: try row.get("tags", as: [UUID]?.self) ?? [],
       priority: Int(try row.get("priority", as: Int16?.self) ?? 0),
       version: try row.get("version", as: Int64.self), minutes: max(15, minutes - spent),
-      spentMinutes: spent,
+      spentMinutes: spent, isBegun: try row.get("status", as: String.self) == "IN_PROGRESS",
+      keptMinutes: Int(try row.get("kept_minutes", as: Int32?.self) ?? 0),
       estimateSource: own != nil ? .own : neighbours != nil ? .neighbours : .assumed,
       release: try row.get("not_before", as: Instant?.self),
       softDeadline: try row.get("soft_deadline", as: Instant?.self) ?? (isHard ? nil : due),
@@ -118,6 +147,17 @@ extension SnapshotTask {
       let opening = Self.opening(of: rule, due: due, zone: zone)
       release = max(release ?? opening, opening)
     }
+  }
+
+  /// Counts the blocks that were kept as work, where nothing is tracked: a plan that goes on is not
+  /// made anew because some of it is over. Blocks that have ended and are not judged yet count with
+  /// them while others are to come; without any the task is to be planned anew, less what was kept
+  /// if it is begun.
+  mutating func credit(endedMinutes: Int) {
+    guard spentMinutes == 0, isBegun || !blocks.isEmpty else { return }
+    let worked = keptMinutes + (blocks.isEmpty ? 0 : endedMinutes)
+    minutes = max(15, minutes - worked)
+    spentMinutes = worked
   }
 
   /// From when on an occurrence of a series may be done: the day it is due for what repeats daily or

@@ -52,9 +52,7 @@ public struct PlanWeek: Sendable {
     for actor: Actor, days count: Int = 7, settings: Settings, pool: PostgresPool
   ) async throws -> PlanWeek {
     let options = RecurrenceOptions(settings: settings)
-    let snapshot = try await pool.transaction(isolation: .repeatableRead) { session in
-      try await PlanSnapshot.read(for: actor, options: options, in: session)
-    }
+    let snapshot = try await PlanSnapshot.read(for: actor, options: options, pool: pool)
     let open = try await ProposalStore.list(
       state: .open, kind: PlanProposal.kind, limit: 1, as: actor, in: pool)
     var proposal: Proposal?

@@ -13,9 +13,10 @@ public enum Planning {
     public let proposal: Proposal?
   }
 
-  /// Settles which past blocks were kept, and learns the person's habits from them.
+  /// Settles which past blocks were kept, frees the time of closed tasks, and learns the person's
+  /// habits.
   static func learn(for actor: Actor, pool: PostgresPool) async throws {
-    try await pool.execute(SnapshotStatements.closeBlocks, [actor.workspace, actor.user])
+    try await pool.execute(SnapshotStatements.settleBlocks, [actor.workspace, actor.user])
     let known = try await PreferenceStore.read(for: actor, in: pool)
     let habits = try await HabitReader.learn(for: actor, known: known, in: pool)
     if habits != Habits(json: known.learned) {
@@ -23,14 +24,12 @@ public enum Planning {
     }
   }
 
-  /// Reads one consistent snapshot and plans it off Swift's own threads.
+  /// Reads one consistent snapshot and plans it; the work is done off Swift's own threads.
   static func plan(
     for actor: Actor, pool: PostgresPool, options: RecurrenceOptions,
     estimates: (any NeighbourEstimates)?
   ) async throws -> NightPlan {
-    var snapshot = try await pool.transaction(isolation: .repeatableRead) { session in
-      try await PlanSnapshot.read(for: actor, options: options, in: session)
-    }
+    var snapshot = try await PlanSnapshot.read(for: actor, options: options, pool: pool)
     if let estimates { try await snapshot.estimate(by: estimates) }
     let known = snapshot
     return await BlockingExecutor.shared.run { NightPlan.make(known) }

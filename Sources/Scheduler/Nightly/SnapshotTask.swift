@@ -27,8 +27,13 @@ struct SnapshotTask: Hashable, Sendable {
   var version: Int64
   /// Minutes of work that are left.
   var minutes: Int
-  /// Minutes that were spent on it so far.
+  /// Minutes that were spent on it so far: as tracked, else those of its blocks that were kept,
+  /// once it is begun or its plan goes on.
   var spentMinutes = 0
+  /// True where the person has begun it.
+  var isBegun = false
+  /// Minutes of its blocks that were kept.
+  var keptMinutes = 0
   /// Where they come from.
   var estimateSource: EstimateSource
   /// By what its estimate was multiplied because of habits; 1 for not at all.

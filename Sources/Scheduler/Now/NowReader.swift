@@ -63,6 +63,7 @@ public enum NowReader {
     """
     select min(lower(b.during)) from pipeline.planned_blocks b
     join public.tasks t on t.id = b.task_id and t.deleted_at is null
+      and t.status in ('TODO', 'IN_PROGRESS') and t.is_completed is not true
     where b.workspace_id = $1 and b.user_id = $2 and b.state = 'planned'
       and lower(b.during) > $3::timestamptz
     """)

@@ -7,10 +7,11 @@ extension Proposal {
   /// task that waits; texts are cut to their limits. Throws where a limit is passed, a key stands
   /// twice, or an item cannot be what it says.
   func normalized() throws(TaskError) -> Proposal {
-    guard !groups.isEmpty, groups.count <= ProposalLimits.groups,
+    guard !groups.isEmpty || !reasons.isEmpty, groups.count <= ProposalLimits.groups,
       groups.allSatisfy({ !$0.items.isEmpty }), !kind.isEmpty, kind.utf8.count <= 40
     else {
-      throw TaskError(.invalid, entity: "proposal", "a proposal has a kind and groups with items")
+      throw TaskError(
+        .invalid, entity: "proposal", "a proposal has a kind, and groups with items or reasons")
     }
     var copy = self
     copy.title = TaskText.fit(TaskText.oneLine(title), ProposalLimits.titleCharacters).text

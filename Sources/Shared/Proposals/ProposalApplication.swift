@@ -40,9 +40,11 @@ struct ProposalApplication {
     try await writer.change(changes.all, as: actor, in: session, within: &transaction)
     try await ProposalRules.check(
       tasks.union(copy.created.map(\.id)), moved: changes.moved, user: actor.user, in: session)
+    let former = Dictionary(
+      uniqueKeysWithValues: changes.moved.map { ($0, base.blocks(of: $0)) })
     for check in checks {
       try await check.check(
-        kind: copy.proposal.kind, moved: changes.moved, as: actor, in: session)
+        kind: copy.proposal.kind, moved: changes.moved, former: former, as: actor, in: session)
     }
     for index in items.indices {
       copy.proposal.groups[group].items[index].state =

@@ -56,6 +56,14 @@ struct ProposalBase {
   /// The row of a task as it is now.
   func state(of task: UUID) -> JSONObject { states[task] ?? [:] }
 
+  /// The planned blocks of a task as they are now.
+  func blocks(of task: UUID) -> [InstantRange] {
+    (states[task]?["blocks"]?.arrayValue ?? []).compactMap { block in
+      guard let members = try? JSONMembers(block) else { return nil }
+      return try? InstantRange(block: members)
+    }
+  }
+
   /// Gives items without a base for what they change the present value.
   static func fill(
     _ proposal: inout Proposal, as actor: Actor, in session: any PostgresSession

@@ -5,8 +5,10 @@ public import FoundationEssentials
 /// It looks at the rows as they stand after the group was applied, in the same transaction;
 /// throwing a ``TaskError`` takes the group back and refuses it with that reason.
 public protocol ProposalCheck: Sendable {
-  /// Passes where the group holds. `moved` are the tasks whose planned time is new.
+  /// Passes where the group holds. `moved` are the tasks whose planned time is new, `former` the
+  /// planned blocks that they had before.
   func check(
-    kind: String, moved: Set<UUID>, as actor: Actor, in session: any PostgresSession
+    kind: String, moved: Set<UUID>, former: [UUID: [InstantRange]], as actor: Actor,
+    in session: any PostgresSession
   ) async throws
 }

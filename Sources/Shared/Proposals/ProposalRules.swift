@@ -24,6 +24,7 @@ enum ProposalRules {
       from planned p join pipeline.planned_blocks o
         on o.user_id = p.user_id and o.id <> p.id and o.during && p.during and o.state = 'planned'
       join public.tasks t on t.id = o.task_id and t.deleted_at is null
+        and t.status in ('TODO', 'IN_PROGRESS') and t.is_completed is not true
       where p.task_id = any($2)
       union all
       select b.task_id, 'order', 5
@@ -31,7 +32,7 @@ enum ProposalRules {
       join pipeline.planned_blocks a on a.task_id = d.blocker_task_id and a.state = 'planned'
       join pipeline.planned_blocks b on b.task_id = d.blocked_task_id and b.state = 'planned'
       join public.tasks t on t.id = a.task_id and t.deleted_at is null
-        and t.status not in ('DONE', 'CANCELED')
+        and t.status in ('TODO', 'IN_PROGRESS') and t.is_completed is not true
       where (d.blocker_task_id = any($1) or d.blocked_task_id = any($1))
         and upper(a.during) > lower(b.during)) broken
     order by severity, task_id limit 1

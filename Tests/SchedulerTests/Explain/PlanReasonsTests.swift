@@ -17,7 +17,7 @@ import Testing
     // The nights are such that every kind of reason occurs.
     for code in [
       "planned", "moved_by_rule", "moved_to_gain", "unplanned_order", "unplanned_room",
-      "unplanned_calm", "unplanned_cap", "late", "overload",
+      "unplanned_calm", "unplanned_cap", "late", "overload", "rot",
     ] {
       #expect(codes[code, default: 0] > 0, "\(code) among \(codes)")
     }

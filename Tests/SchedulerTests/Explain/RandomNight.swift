@@ -65,6 +65,7 @@ struct RandomNight {
         priority: random.below(4), version: 1, minutes: 15 * (1 + random.below(14)),
         estimateSource: .own, release: nil, softDeadline: nil, hardDeadline: nil,
         depth: random.below(3))
+      task.setbacks = number % 4 == 3 ? 2 + number % 3 : 0
       if random.below(4) == 0 { task.release = hour(0, 80) }
       if random.below(2) == 0 { task.softDeadline = hour(-40, 100) }
       if random.below(4) == 0 { task.hardDeadline = hour(6, 120) }

@@ -28,7 +28,8 @@ struct ReasonCheck {
       check(index, reason)
     }
     var late: Set<Int> = []
-    for reason in proposal?.reasons ?? [] {
+    checkRot(proposal?.reasons ?? [])
+    for reason in proposal?.reasons ?? [] where reason.code != "rot" {
       let task = reason.terms["task_id"]?.stringValue.flatMap { UUID(uuidString: $0) }
       guard let index = task.flatMap({ places[$0] }) else {
         if reason.code == "overload" { checkProof(reason) }
@@ -64,7 +65,7 @@ struct ReasonCheck {
     case "moved_to_gain": checkGain(index, reason)
     case "planned": checkPlace(index, reason)
     case "late": checkLate(index, reason)
-    case "waits", "rot": break
+    case "waits": break
     default: checkAbsence(index, reason)
     }
   }
@@ -233,6 +234,23 @@ struct ReasonCheck {
       }
       demand(loss ?? -1 >= 0 && reason.terms["loss"]?.intValue == loss, index, reason)
     }
+  }
+
+  /// Exactly what was put off three times and more is named, with the count.
+  private mutating func checkRot(_ reasons: [ProposalReason]) {
+    let named = reasons.filter { $0.code == "rot" }
+    codes["rot", default: 0] += named.count
+    let known = night.plan.snapshot.tasks.filter { $0.setbacks >= 3 }.filter { task in
+      !night.plan.excluded.contains { $0.task.id == task.id }
+    }
+    let isTrue = known.allSatisfy { task in
+      named.contains {
+        $0.terms["task_id"]?.stringValue == task.id.uuidString.lowercased()
+          && $0.terms["setbacks"]?.intValue == Int64(task.setbacks)
+          && $0.text.contains("“\(task.title)” was put off \(task.setbacks) times")
+      }
+    }
+    if named.count != known.count || !isTrue { faults.append("rot: \(named.map(\.text))") }
   }
 
   /// Where more is due than fits, some hard deadline must have been given up.
