@@ -21,8 +21,8 @@ import Testing
     let selection = try await sandbox.selection(Array("<b>x</b>".utf8), address: nil)
     #expect(selection.markdown == "**x**\n")
     let image = "<img src='data:image/png;base64,AAAA' alt=dot>"
-    let mail = try await sandbox.mailBody(Array("<p>Hello \(image)".utf8))
-    #expect(mail.markdown == "Hello ![dot](embedded:1)\n")
+    let mail = try await sandbox.mailBody(MailBodyRequest(Array("<p>Hello \(image)".utf8)))
+    #expect(mail.markdown == "Hello ![dot](attachment:image-1.png)\n")
     #expect(mail.embedded.first?.bytes == [0, 0, 0])
   }
 

@@ -56,9 +56,7 @@ struct WorkerWiring: Service {
 
   /// A reader of mails that shows their HTML to children only.
   static func reader(_ sandbox: IngestSandbox) -> MailReader {
-    MailReader { html, contentIDs in
-      try await sandbox.mailBody(html, charset: "utf-8", contentIDs: contentIDs)
-    }
+    MailReader { try await sandbox.mailBody($0) }
   }
 
   /// A worker and the pools it uses; close them when it has ended.

@@ -4,6 +4,8 @@ public struct EmbeddedImage: Sendable {
   public var mediaType: String
   /// Its bytes.
   public var bytes: [UInt8]
+  /// The name by which the Markdown refers to it; empty where that gives it none.
+  public var name = ""
 
   /// An image with these values.
   public init(mediaType: String, bytes: [UInt8]) {
@@ -24,6 +26,9 @@ public struct EmbeddedImage: Sendable {
     bytes = isBase64 ? Self.decodeBase64(body) : body
     if bytes.isEmpty { return nil }
   }
+
+  /// The usual ending of a file of its type, with the dot; empty for other types.
+  var fileEnding: String { PictureFormat(rawValue: mediaType).map { "." + $0.ending } ?? "" }
 
   private static func withoutEscapes(_ text: ArraySlice<UInt8>) -> [UInt8] {
     guard text.contains(0x25) else { return Array(text) }

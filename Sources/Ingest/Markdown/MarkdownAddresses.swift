@@ -44,9 +44,7 @@ struct MarkdownAddresses {
         embedded.append(place)
         return Self.escaped(Array(address.utf8))
       }
-      guard case .words = options.images else { return nil }
-      embedded.append(place)
-      return Array("embedded:\(embedded.count)".utf8)
+      return nil
     }
     guard case .addresses = options.images, let text = absolute(reference) else { return nil }
     guard

@@ -49,6 +49,16 @@ public struct MarkdownWriter {
   /// The Markdown of the parts of the document below the given nodes, in their order.
   public mutating func write(_ roots: [Int] = [0]) -> String {
     for root in roots { walk(root) }
+    return finish()
+  }
+
+  /// The Markdown of what stands inside a node, without the node itself.
+  mutating func write(inside node: Int) -> String {
+    walk(node + 1, to: document.end(of: node))
+    return finish()
+  }
+
+  private mutating func finish() -> String {
     writeFootnotes()
     while output.last == 0x0A { output.removeLast() }
     if !output.isEmpty { output.append(0x0A) }

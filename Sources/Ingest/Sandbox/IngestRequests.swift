@@ -38,11 +38,7 @@ public enum IngestRequests {
       let text = MarkdownText.html(String(decoding: html, as: UTF8.self), pictures: pictures)
       return SandboxFrame(header: [:], parts: [Array(text.utf8)])
     case .mailBody:
-      var contentIDs: [String: String] = [:]
-      for member in header["contentIDs"]?.objectValue?.members ?? [] {
-        contentIDs[member.key] = member.value.stringValue
-      }
-      return frame(MailBodyMarkdown.convert(html, charset: charset, contentIDs: contentIDs))
+      return MailBodyRequest(request).map { frame(MailBodyMarkdown.convert($0)) }
     case .fileType:
       return SandboxFrame(header: .members(["type": .string(typer.type(of: html))]))
     }
@@ -55,6 +51,9 @@ public enum IngestRequests {
         "pixels": .int(Int64(result.pixelCount)), "truncated": .bool(result.isTruncated),
         "leftOutPictures": .int(Int64(result.leftOutPictureCount)),
         "types": .array(result.embedded.map { .string($0.mediaType) }),
+        "names": .array(result.embedded.map { .string($0.name) }),
+        "lines": .string(result.lines),
+        "pieces": result.pieces.map { .array($0.map { .string($0) }) },
       ]), parts: result.embedded.map(\.bytes))
   }
 
@@ -66,9 +65,15 @@ public enum IngestRequests {
     result.pixelCount = Int(header["pixels"]?.intValue ?? 0)
     result.leftOutPictureCount = Int(header["leftOutPictures"]?.intValue ?? 0)
     result.isTruncated = header["truncated"]?.boolValue ?? false
+    result.lines = header["lines"]?.stringValue ?? ""
+    result.pieces = header["pieces"]?.arrayValue?.map { $0.stringValue ?? "" }
     let types = header["types"]?.arrayValue ?? []
+    let names = header["names"]?.arrayValue ?? []
     result.embedded = zip(types, answer.parts).map { type, bytes in
       EmbeddedImage(mediaType: type.stringValue ?? "application/octet-stream", bytes: bytes)
+    }
+    for (place, name) in zip(result.embedded.indices, names) {
+      result.embedded[place].name = name.stringValue ?? ""
     }
     return result
   }

@@ -40,17 +40,9 @@ public struct IngestSandbox: Sendable {
     return String(decoding: answer.parts.first ?? [], as: UTF8.self)
   }
 
-  /// The Markdown of a mail's HTML body; see ``MailBodyMarkdown``.
-  public func mailBody(
-    _ html: [UInt8], charset: String? = nil, contentIDs: [String: String] = [:]
-  ) async throws(SandboxError) -> MarkdownResult {
-    let pairs = contentIDs.sorted { $0.key < $1.key }.map { ($0.key, JSONValue.string($0.value)) }
-    let header = JSONValue.members([
-      "kind": "mailBody", "charset": charset.map { .string($0) },
-      "contentIDs": .object(JSONObject(pairs)),
-    ])
-    return IngestRequests.markdown(
-      of: try await pool.run(SandboxFrame(header: header, parts: [html])))
+  /// The Markdown of a mail's HTML body, whole or in pieces; see ``MailBodyMarkdown``.
+  public func mailBody(_ request: MailBodyRequest) async throws(SandboxError) -> MarkdownResult {
+    IngestRequests.markdown(of: try await pool.run(request.frame))
   }
 
   /// The media type of a file by its content, of which only the beginning is looked at.

@@ -26,9 +26,7 @@ import Testing
   func golden(_ name: String) async throws {
     let message = Array(try Data(contentsOf: Self.folder.appending(path: name + ".eml")))
     let mail = MailParser.parse(message)
-    let reading = await MailReader(converter: { html, ids in
-      MailBodyMarkdown.convert(html, contentIDs: ids)
-    }).read(mail)
+    let reading = await MailReader(converter: { MailBodyMarkdown.convert($0) }).read(mail)
     let found = Self.summary(reading, mail)
     let file = Self.folder.appending(path: name + ".json")
     if Self.writes {

@@ -6,9 +6,8 @@ import Testing
 
 @Suite struct MailReaderTests {
   private func read(_ text: String) async -> MailReading {
-    await MailReader(converter: { html, ids in
-      MailBodyMarkdown.convert(html, contentIDs: ids)
-    }).read(MailParser.parse(Array(text.utf8)))
+    await MailReader(converter: { MailBodyMarkdown.convert($0) }).read(
+      MailParser.parse(Array(text.utf8)))
   }
 
   @Test("a forward gives note, head and text, and its own subject where there is none")

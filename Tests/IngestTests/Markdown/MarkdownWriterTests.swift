@@ -71,8 +71,9 @@ import Testing
       <img src="https://x.example/i.png" alt="Chart"></p>
       <p style="color:#fff">white on white</p><p style="font-size:0px">tiny</p>
       """
-    let result = MailBodyMarkdown.convert(Array(html.utf8), contentIDs: ["a@b": "attachment:1"])
-    #expect(result.markdown == "Hi ![logo](attachment:1) ![dot](embedded:1) Chart\n")
+    let result = MailBodyMarkdown.convert(
+      MailBodyRequest(Array(html.utf8), contentIDs: ["a@b": "attachment:1"]))
+    #expect(result.markdown == "Hi ![logo](attachment:1) ![dot](attachment:image-1.gif) Chart\n")
     #expect(result.hiddenCount == 3)
     #expect(result.pixelCount == 1)
     #expect(result.embedded.map(\.mediaType) == ["image/gif"])

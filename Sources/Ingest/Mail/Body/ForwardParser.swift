@@ -24,21 +24,27 @@ public struct ForwardParser {
   ///   - body: the plain text.
   ///   - subject: the subject of the mail that holds it, nil where it is not known.
   public static func parse(body: String, subject: String?) -> ForwardedMail? {
-    ForwardParser(body, subject).find()
+    ForwardParser(body, subject).find()?.mail
   }
 
   /// The forwarded mail and the mails forwarded inside it, outermost first.
   public static func chain(body: String, subject: String?) -> [ForwardedMail] {
-    var found: [ForwardedMail] = []
-    var next = parse(body: body, subject: subject)
-    while let mail = next, found.count < BodyLimits.forwardDepth {
-      found.append(mail)
-      next = parse(body: mail.body, subject: mail.subject)
+    places(body: body, subject: subject).map(\.mail)
+  }
+
+  /// The forwarded mail and the mails forwarded inside it, with where each stands in the body.
+  static func places(body: String, subject: String?) -> [ForwardPlace] {
+    var found: [ForwardPlace] = []
+    var next = ForwardParser(body, subject).find()
+    while let place = next, found.count < BodyLimits.forwardDepth {
+      found.append(place)
+      next = ForwardParser(place.mail.body, place.mail.subject).find()
+        .map { $0.moved(by: place.text) }
     }
     return found
   }
 
-  private func find() -> ForwardedMail? {
+  private func find() -> ForwardPlace? {
     var line = 0
     var hasQuotes = false
     while line < text.lines.count {
@@ -83,7 +89,7 @@ public struct ForwardParser {
       || (97...122).contains(first)
   }
 
-  private func afterSeparator(_ separator: ForwardSeparator, _ line: Int) -> ForwardedMail? {
+  private func afterSeparator(_ separator: ForwardSeparator, _ line: Int) -> ForwardPlace? {
     let current = text.lines[line]
     if separator.end + 4 < current.contentEnd {
       let block = ForwardBlock(text, inLine: line, from: separator.end)
@@ -134,21 +140,29 @@ public struct ForwardParser {
     return rest == inner[...]
   }
 
-  private func result(_ block: ForwardBlock, note line: Int, depth: Int) -> ForwardedMail {
+  private func result(_ block: ForwardBlock, note line: Int, depth: Int) -> ForwardPlace {
     var mail = block.mail
     mail.body = text.text(from: block.next, unquoted: depth)
-    mail.note = note(before: line)
-    return mail
+    return place(of: mail, note: line, next: block.next)
   }
 
-  private func result(_ attribution: Attribution, note line: Int, next: Int) -> ForwardedMail {
+  private func result(_ attribution: Attribution, note line: Int, next: Int) -> ForwardPlace {
     var mail = ForwardedMail()
     mail.from = attribution.from
     mail.date = attribution.date
     mail.subject = title
     mail.body = text.text(from: next, unquoted: text.lines[min(next, text.lines.count - 1)].depth)
+    return place(of: mail, note: line, next: next)
+  }
+
+  private func place(of mail: ForwardedMail, note line: Int, next: Int) -> ForwardPlace {
+    var mail = mail
     mail.note = note(before: line)
-    return mail
+    let count = text.lines.count
+    let first = (0..<line).first { !text.lines[$0].isBlank } ?? line
+    let begin = (min(next, count)..<count).first { !text.lines[$0].isBlank } ?? count
+    return ForwardPlace(
+      mail: mail, note: first..<line, body: min(next, count)..<count, text: begin)
   }
 
   private func note(before line: Int) -> String? {

@@ -23,6 +23,21 @@ enum HTMLMailTag {
   /// Elements inside lines.
   case other
 
+  /// The meaning of an element of a tree, in which what is hidden is known otherwise.
+  init(_ tag: HTMLTag) {
+    switch tag {
+    case .br: self = .lineBreak
+    case .p, .h1, .h2, .h3, .h4, .h5, .h6: self = .paragraph
+    case .a: self = .link
+    case .td, .th: self = .cell
+    case .li: self = .item
+    case .blockquote: self = .quote
+    case .hr: self = .rule
+    case .pre, .listing: self = .preformatted
+    default: self = HTMLTag.blocks.contains(tag) ? .block : .other
+    }
+  }
+
   /// The meaning of an element's name.
   static func recognise(_ bytes: Span<UInt8>, _ name: Range<Int>) -> HTMLMailTag {
     for (word, meaning) in table where ByteSearch.equals(bytes, name, word) { return meaning }

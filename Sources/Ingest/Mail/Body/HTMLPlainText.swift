@@ -1,16 +1,7 @@
 /// The readable text of an HTML mail: a tag scanner over bytes, in linear time, that shows nothing
-/// which a page would not show as words.
-///
-/// Blocks become lines, list items get a hyphen, quoted blocks the `>` of plain mail, links their
-/// address where it is not the text itself. Scripts, styles and comments vanish.
+/// which a page would not show as words. Scripts, styles and comments vanish.
 struct HTMLPlainText {
-  private var output: [UInt8] = []
-  private var quoteDepth = 0
-  private var pendingLines = 0
-  private var pendingSpace = false
-  private var isPreformatted = false
-  private var linkTarget: [UInt8]?
-  private var linkStart = 0
+  private var writer = PlainLines()
   /// Open elements whose text is not shown, by name.
   private var hiddenUntil: StaticString?
 
@@ -18,9 +9,9 @@ struct HTMLPlainText {
   static func text(of html: String) -> String {
     var reader = HTMLPlainText()
     let bytes = Array(html.utf8)
-    reader.output.reserveCapacity(bytes.count / 2)
+    reader.writer.reserve(bytes.count / 2)
     reader.read(bytes.span)
-    return String(decoding: reader.output, as: UTF8.self)
+    return String(decoding: reader.writer.output, as: UTF8.self)
   }
 
   private mutating func read(_ bytes: Span<UInt8>) {
@@ -51,15 +42,15 @@ struct HTMLPlainText {
         if byte == UInt8(ascii: "&"),
           let found = HTMLEntity.decode(bytes, at: position, to: end)
         {
-          emit(found.utf8)
+          writer.emit(found.utf8)
           position = found.next
           continue
         }
-        put(byte)
+        writer.put(byte)
       }
       position += 1
     }
-    endLink()
+    writer.endLink()
   }
 
   private static func commentEnd(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int? {
@@ -119,105 +110,13 @@ struct HTMLPlainText {
   private mutating func handle(
     _ bytes: Span<UInt8>, _ name: Range<Int>, _ closes: Bool, _ attributes: Range<Int>
   ) {
-    switch HTMLMailTag.recognise(bytes, name) {
-    case .lineBreak:
-      pendingSpace = false
-      pendingLines += 1
-    case .paragraph: lines(2)
-    case .block: lines(1)
-    case .item:
-      lines(1)
-      if !closes { emit("- ".utf8) }
-    case .cell: if closes { pendingSpace = true }
-    case .quote:
-      lines(1)
-      quoteDepth = closes ? max(0, quoteDepth - 1) : min(quoteDepth + 1, 50)
-    case .rule:
-      lines(1)
-      emit("---".utf8)
-      lines(1)
-    case .preformatted:
-      lines(1)
-      isPreformatted = !closes
-    case .link:
-      endLink()
-      if !closes { beginLink(bytes, attributes) }
+    let tag = HTMLMailTag.recognise(bytes, name)
+    switch tag {
     case .hidden(let element): if !closes { hiddenUntil = element }
-    case .other: break
+    case .link where !closes:
+      let target = HTMLMailTag.attribute(bytes, attributes, "href")
+      writer.mark(tag, closes: false, target: target.map { ByteSearch.copy(bytes, $0) })
+    default: writer.mark(tag, closes: closes)
     }
-  }
-
-  private mutating func beginLink(_ bytes: Span<UInt8>, _ attributes: Range<Int>) {
-    guard let target = HTMLMailTag.attribute(bytes, attributes, "href") else { return }
-    let isWeb =
-      ByteSearch.hasPrefix(bytes, at: target.lowerBound, to: target.upperBound, "http")
-    guard isWeb, target.count <= 2_000 else { return }
-    linkTarget = ByteSearch.copy(bytes, target)
-    linkStart = output.count
-  }
-
-  /// Writes the address behind its text, where the text does not hold it already.
-  private mutating func endLink() {
-    guard let target = linkTarget else { return }
-    linkTarget = nil
-    let shown = output[min(linkStart, output.count)...].filter { !Byte.isSpace($0) }
-    guard !shown.isEmpty, shown.count > 3 else { return }
-    let core = target.drop { $0 != Byte.slash }.drop { $0 == Byte.slash }
-    if shown.elementsEqual(target) || core.starts(with: shown) || shown.count >= target.count {
-      return
-    }
-    emit(" <".utf8)
-    for byte in target where byte > 32 && byte != Byte.greater && byte != Byte.less {
-      output.append(byte)
-    }
-    output.append(Byte.greater)
-  }
-
-  private mutating func lines(_ count: Int) {
-    pendingSpace = false
-    pendingLines = max(pendingLines, count)
-  }
-
-  private mutating func put(_ byte: UInt8) {
-    if byte == 0 { return }
-    if Byte.isSpace(byte) {
-      if !isPreformatted {
-        pendingSpace = true
-      } else if byte == Byte.lineFeed {
-        pendingLines += 1
-      } else if byte != Byte.carriageReturn {
-        flush()
-        output.append(Byte.space)
-      }
-      return
-    }
-    flush()
-    output.append(byte)
-  }
-
-  private mutating func emit(_ bytes: some Sequence<UInt8>) {
-    flush()
-    output.append(contentsOf: bytes)
-  }
-
-  /// Writes the line ends and the blank that wait.
-  private mutating func flush() {
-    if output.isEmpty {
-      if quoteDepth > 0 { beginQuotedLine() }
-    } else if pendingLines > 0 {
-      for _ in 0..<min(pendingLines, 3) {
-        output.append(Byte.lineFeed)
-        if quoteDepth > 0 { beginQuotedLine() }
-      }
-    } else if pendingSpace, output.last != Byte.lineFeed {
-      output.append(Byte.space)
-    }
-    pendingLines = 0
-    pendingSpace = false
-  }
-
-  private mutating func beginQuotedLine() {
-    output.append(contentsOf: repeatElement(Byte.greater, count: quoteDepth))
-    output.append(Byte.space)
   }
 }

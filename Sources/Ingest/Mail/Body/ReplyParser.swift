@@ -20,9 +20,16 @@ public struct ReplyParser {
 
   /// Takes a plain-text body apart.
   public static func parse(_ body: String) -> ReplyText {
+    places(body).reply
+  }
+
+  /// Takes a plain-text body apart, and tells in which lines, from 0, the writer's own words stand.
+  static func places(_ body: String) -> (reply: ReplyText, lines: [Int]) {
     let text = BodyText(body)
     var parser = ReplyParser(text)
-    if parser.isNothingButAttributions { return ReplyText(text: "", quoted: body, signature: nil) }
+    if parser.isNothingButAttributions {
+      return (ReplyText(text: "", quoted: body, signature: nil), [])
+    }
     parser.cutSignature()
     parser.cutRules()
     parser.cutMobile()
@@ -31,7 +38,8 @@ public struct ReplyParser {
     parser.cutFields()
     parser.cutTrailingQuote()
     parser.cutClosing()
-    return parser.result()
+    let own = parser.wanted(0..<parser.end) { !parser.dropped[$0] }
+    return (parser.result(own), own)
   }
 
   private var isNothingButAttributions: Bool {
@@ -208,20 +216,21 @@ public struct ReplyParser {
     }
   }
 
-  private func result() -> ReplyText {
+  private func result(_ own: [Int]) -> ReplyText {
     var reply = ReplyText()
-    reply.text = joined(0..<end) { !dropped[$0] }
+    reply.text = joined(own)
     let sign = signature ?? 0..<0
-    reply.quoted = joined(0..<kinds.count) { ($0 >= end || dropped[$0]) && !sign.contains($0) }
+    reply.quoted = joined(
+      wanted(0..<kinds.count) { ($0 >= end || dropped[$0]) && !sign.contains($0) })
     if !sign.isEmpty {
-      let signed = joined(sign) { _ in true }
+      let signed = joined(wanted(sign) { _ in true })
       reply.signature = signed.isEmpty ? nil : signed
     }
     return reply
   }
 
   /// The lines of the range that are wanted, blank lines at both ends removed.
-  private func joined(_ range: Range<Int>, where isWanted: (Int) -> Bool) -> String {
+  private func wanted(_ range: Range<Int>, where isWanted: (Int) -> Bool) -> [Int] {
     var wanted = range.filter(isWanted)
     while let first = wanted.first, text.lines[first].isBlank, kinds[first] == .blank {
       wanted.removeFirst()
@@ -229,6 +238,10 @@ public struct ReplyParser {
     while let last = wanted.last, text.lines[last].isBlank || kinds[last] == .blank {
       wanted.removeLast()
     }
+    return wanted
+  }
+
+  private func joined(_ wanted: [Int]) -> String {
     var result: [UInt8] = []
     for line in wanted {
       if !result.isEmpty { result.append(Byte.lineFeed) }

@@ -9,9 +9,11 @@ struct MailFileList {
   private(set) var isCut = false
   private var seen: Set<[UInt8]> = []
 
-  /// The files of a mail but the part that was read as the mail passed on.
-  init(of mail: ParsedMail, _ content: MailContent, without opened: Int?) {
-    for index in (content.files + content.messages).sorted() where index != opened {
+  /// The files of a mail; those of the message that was read as the mail passed on take its place.
+  init(of mail: ParsedMail, _ content: MailContent, opened: Int? = nil, _ inner: MailContent? = nil)
+  {
+    let own = (content.files + content.messages).filter { $0 != opened }
+    for index in (own + (inner.map { $0.files + $0.messages } ?? [])).sorted() {
       let attachment = Self.attachment(mail, index)
       if mail.parts[index].kind == .tnef, let packed = TNEFReader.read(attachment.bytes),
         !packed.attachments.isEmpty
@@ -21,7 +23,7 @@ struct MailFileList {
         add(attachment)
       }
     }
-    for file in content.textFiles {
+    for file in content.textFiles + (inner?.textFiles ?? []) {
       add(
         MailAttachment(
           name: AttachmentName.clean(file.name), claimedType: "application/octet-stream",
@@ -54,24 +56,31 @@ struct MailFileList {
       contentID: mail.contentID(of: index), bytes: mail.content(of: index).bytes)
   }
 
+  private static func name(_ mail: ParsedMail, _ index: Int) -> String {
+    AttachmentName.clean(mail.fileName(of: index), mediaType: mail.mediaType(of: index))
+  }
+
   /// What the HTML calls each file, as the name that the reader finds it by.
-  static func contentIDs(_ attachments: [MailAttachment]) -> [String: String] {
+  static func contentIDs(_ mail: ParsedMail, _ content: MailContent) -> [String: String] {
     var names: [String: String] = [:]
-    for attachment in attachments {
-      if let id = attachment.contentID { names[id] = "attachment:" + attachment.name }
+    for index in content.files {
+      if let id = mail.contentID(of: index) { names[id] = "attachment:" + name(mail, index) }
     }
     return names
   }
 
-  /// The file ending of an image type.
-  static func ending(_ mediaType: String) -> String {
-    switch mediaType {
-    case "image/png": ".png"
-    case "image/jpeg": ".jpg"
-    case "image/gif": ".gif"
-    case "image/webp": ".webp"
-    default: ""
+  /// The number from which on no file of the mail is called `image-1` or the like.
+  static func freeImage(_ mail: ParsedMail, _ content: MailContent) -> Int {
+    var free = 1
+    for index in content.files {
+      let name = name(mail, index).lowercased()
+      guard name.hasPrefix("image-"),
+        let number = Int(name.dropFirst(6).prefix { $0.isASCII && $0.isNumber }),
+        number < 1_000_000
+      else { continue }
+      free = max(free, number + 1)
     }
+    return free
   }
 
   /// A mailbox as JSON.

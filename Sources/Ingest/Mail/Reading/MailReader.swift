@@ -4,8 +4,7 @@ import Shared
 public struct MailReader: Sendable {
   /// Turns HTML into Markdown; the caller decides where hostile bytes are looked at. nil or an error
   /// falls back on the plain text.
-  public typealias Converter =
-    @Sendable (_ html: [UInt8], _ contentIDs: [String: String]) async throws -> MarkdownResult
+  public typealias Converter = @Sendable (_ request: MailBodyRequest) async throws -> MarkdownResult
 
   private let convert: Converter?
 
@@ -17,19 +16,19 @@ public struct MailReader: Sendable {
   /// What a mail says.
   public func read(_ mail: ParsedMail) async -> MailReading {
     var draft = MailReading()
-    let content = MailContent(mail)
     let subject = mail.subject()
-    let body = ReadBody(mail, content, subject: subject)
+    var parts = await ReadMail(mail, subject: subject, convert: convert)
+    let body = parts.body
     draft.forwarded = body.forwarded
-    let files = MailFileList(of: mail, content, without: body.openedMessage)
-    draft.attachments = files.attachments
-    draft.calendars = Self.calendars(mail, content, inside: body.openedMessage)
-    addWarnings(&draft, mail, content)
-    if files.isCut { draft.warnings.append("attachments_cut") }
-    draft.description = await description(body, content, &draft)
+    draft.attachments = parts.files.attachments
+    draft.calendars = (parts.content.calendars + (parts.inner?.calendars ?? [])).map {
+      mail.text(of: $0).text
+    }
+    addWarnings(&draft, mail, parts)
+    draft.description = await description(&parts, &draft)
     setTitle(&draft, subject: subject, body: body, from: mail.addresses(.from).first)
     addDetails(&draft, mail, body)
-    draft.details["parts"] = PartRoles.json(mail, content, opened: body.openedMessage)
+    draft.details["parts"] = PartRoles.json(mail, parts.content, opened: parts.opened)
     if !draft.attachments.isEmpty {
       draft.provenance.append(
         Provenance(
@@ -39,30 +38,24 @@ public struct MailReader: Sendable {
     return draft
   }
 
-  /// The calendar parts of the mail, and of the mail that it passes on as a part.
-  private static func calendars(
-    _ mail: ParsedMail, _ content: MailContent, inside message: Int?
-  ) -> [String] {
-    var parts = content.calendars
-    if let message, let inner = mail.parts.firstIndex(where: { $0.parent == message }) {
-      parts += MailContent(mail, part: inner).calendars
+  private func description(_ parts: inout ReadMail, _ draft: inout MailReading) async -> String {
+    let body = parts.body
+    let rich = await parts.markdown()
+    if parts.hasFailed { draft.warnings.append("html_not_converted") }
+    if parts.isCut { draft.warnings.append("html_cut") }
+    if parts.hiddenCount > 0 { draft.details["hidden_parts"] = .int(Int64(parts.hiddenCount)) }
+    if parts.pixelCount > 0 { draft.details["tracking_pixels"] = .int(Int64(parts.pixelCount)) }
+    for image in rich?.images ?? [] where !image.bytes.isEmpty {
+      draft.attachments.append(
+        MailAttachment(
+          name: image.name, claimedType: image.mediaType, contentID: nil, bytes: image.bytes))
     }
-    return parts.map { mail.text(of: $0).text }
-  }
-
-  private func description(
-    _ body: ReadBody, _ content: MailContent, _ draft: inout MailReading
-  ) async -> String {
     var text = ""
-    var source = "plain"
-    if let markdown = await richText(body, content, &draft) {
-      text = markdown
-      source = "html"
+    var source = rich == nil ? "plain" : "html"
+    if body.forwarded.isEmpty {
+      text = rich?.texts.first ?? PlainMarkdown.render(body.text)
     } else {
-      text = PlainMarkdown.render(body.text)
-    }
-    if !body.forwarded.isEmpty {
-      text = passedOn(body, richText: source == "html" ? text : nil)
+      text = passedOn(body, rich?.texts)
       source = "forward"
     }
     if text.isEmpty, draft.warnings.contains("mail_encrypted") {
@@ -87,41 +80,17 @@ public struct MailReader: Sendable {
     return text
   }
 
-  /// The forwarder's note, then each passed-on mail under its head, from the outside in.
-  private func passedOn(_ body: ReadBody, richText: String?) -> String {
+  /// The forwarder's note, then each passed-on mail under its head, from the outside in. `texts`
+  /// holds the notes and the innermost text as Markdown, where the HTML gave it.
+  private func passedOn(_ body: ReadBody, _ texts: [String]?) -> String {
     var blocks: [String] = []
-    for mail in body.forwarded {
-      if let note = mail.note { blocks.append(PlainMarkdown.render(ReplyParser.parse(note).text)) }
+    for (place, mail) in body.forwarded.enumerated() {
+      blocks.append(texts?[place] ?? mail.note.map(ReadMail.ownWords) ?? "")
       blocks.append(ForwardHeader.markdown(mail))
     }
-    let last = body.forwarded[body.forwarded.count - 1]
-    blocks.append(richText ?? PlainMarkdown.render(last.body))
-    return blocks.filter { !$0.isEmpty }.joined(separator: "\n\n")
-  }
-
-  /// The body from its HTML, where nothing had to be taken out of its text.
-  private func richText(
-    _ body: ReadBody, _ content: MailContent, _ draft: inout MailReading
-  ) async -> String? {
-    guard let convert, body.isWhole, case .html(let html)? = content.pieces.first,
-      content.pieces.count == 1, html.utf8.count <= ReadingLimits.htmlBytes
-    else { return nil }
-    guard
-      let result = try? await convert(Array(html.utf8), MailFileList.contentIDs(draft.attachments))
-    else {
-      draft.warnings.append("html_not_converted")
-      return nil
-    }
-    if result.isTruncated { draft.warnings.append("html_cut") }
-    for (index, image) in result.embedded.enumerated() where !image.bytes.isEmpty {
-      draft.attachments.append(
-        MailAttachment(
-          name: AttachmentName.clean("image-\(index + 1)" + MailFileList.ending(image.mediaType)),
-          claimedType: image.mediaType, contentID: nil, bytes: image.bytes))
-    }
-    if result.hiddenCount > 0 { draft.details["hidden_parts"] = .int(Int64(result.hiddenCount)) }
-    if result.pixelCount > 0 { draft.details["tracking_pixels"] = .int(Int64(result.pixelCount)) }
-    return result.markdown.allSatisfy(\.isWhitespace) ? nil : result.markdown
+    let last = body.forwarded.count
+    blocks.append(texts?[last] ?? PlainMarkdown.render(body.forwarded[last - 1].body))
+    return blocks.map(RichBody.trimmed).filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 
   private func setTitle(
@@ -151,10 +120,12 @@ public struct MailReader: Sendable {
         .title, value: draft.title, kind: kind, reference: reference, confidence: confidence))
   }
 
-  private func addWarnings(_ draft: inout MailReading, _ mail: ParsedMail, _ content: MailContent) {
+  private func addWarnings(_ draft: inout MailReading, _ mail: ParsedMail, _ parts: ReadMail) {
     var all = mail.warnings
-    all.formUnion(content.warnings)
+    all.formUnion(parts.content.warnings)
+    if let inner = parts.inner { all.formUnion(inner.warnings) }
     draft.warnings += all.all.map { "mail_" + $0.code }
+    if parts.files.isCut { draft.warnings.append("attachments_cut") }
   }
 
   private func addDetails(_ draft: inout MailReading, _ mail: ParsedMail, _ body: ReadBody) {

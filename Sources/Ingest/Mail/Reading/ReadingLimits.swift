@@ -8,6 +8,8 @@ public enum ReadingLimits {
   public static let quotedCharacters = 50_000
   /// Bytes of HTML that are converted; longer bodies are shown as their plain text.
   public static let htmlBytes = 2_097_152
+  /// Stretches of one body whose HTML is converted; further ones are shown as their words.
+  public static let convertedPieces = 8
   /// Parts of a mail whose use is kept with the task.
   public static let explainedParts = 50
   /// Characters of a held mail's text that are shown before it is released.
