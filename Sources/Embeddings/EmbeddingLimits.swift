@@ -40,8 +40,8 @@ public enum EmbeddingLimits {
   public static let refusedDays = 7
   /// People whose votes one step of the night learns from.
   public static let learnersAtOnce = 500
-  /// Steps of the night's learning.
-  public static let learnSteps = 40
+  /// Minutes after which the night's learning begins no further step.
+  public static let learnMinutes = 90
   /// Tasks that one search gives at most.
   public static let neighbours = 100
   /// Tasks that a person must have made before anything is learned from them.

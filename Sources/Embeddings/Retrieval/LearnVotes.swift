@@ -37,7 +37,8 @@ public struct LearnVotes: JobHandler {
     guard try await DriftScan(pool: pool).hasTasks() else { return .done() }
     var learned = 0
     var failed = 0
-    for _ in 0..<EmbeddingLimits.learnSteps {
+    let end = SteadyTime.now.advanced(by: .seconds(EmbeddingLimits.learnMinutes * 60))
+    while end.remainingNanoseconds > 0 {
       let rows = try await pool.query(Self.peopleSQL, [peopleAtOnce])
       for row in rows {
         let actor = Actor(

@@ -127,7 +127,7 @@ extension LineMerge {
   private mutating func takeDuration(_ reading: LineReading, _ explain: Explain) -> Bool {
     let task = LineTask(reading, directory, now: Instant(seconds: 0)).draft
     guard reading.durationSeconds != nil, let minutes = task.estimatedMinutes,
-      (1...10_080).contains(minutes)
+      (1...LineLimits.estimateMinutes).contains(Int(minutes))
     else { return false }
     draft.estimatedMinutes = minutes
     explain(&draft, .estimatedMinutes)

@@ -54,16 +54,18 @@ public struct StorageClient: Sendable {
     }
   }
 
-  /// A link under which anyone may fetch the object for a while, always as a download.
+  /// A link under which anyone may fetch the object for a while, with that type and disposition, and
+  /// kept by no cache.
   ///
   /// - Throws: `AWSError`.
   public func downloadLink(
-    _ key: String, disposition: String, seconds: Int
+    _ key: String, contentType: String, disposition: String, seconds: Int
   ) async throws(AWSError) -> String {
     let known = try await credentials.credentials()
     let query =
-      "response-content-disposition=\(PercentEncoding.encode(disposition))"
-      + "&response-content-type=application%2Foctet-stream"
+      "response-cache-control=\(PercentEncoding.encode("private, no-store"))"
+      + "&response-content-disposition=\(PercentEncoding.encode(disposition))"
+      + "&response-content-type=\(PercentEncoding.encode(contentType))"
     do {
       return try signer.presign(
         .get, location.url(key, query: query), seconds: seconds, credentials: known, time: now())

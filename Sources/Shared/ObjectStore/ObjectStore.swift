@@ -19,4 +19,18 @@ public protocol ObjectStore: Sendable {
 
   /// Deletes an object; one that is not there is no error.
   func remove(_ key: ObjectKey) async throws(ObjectStoreError)
+
+  /// An address under which anyone may fetch the object for so many seconds, with that type and that
+  /// `Content-Disposition`; nil where the store has none. Whether the object is there is not looked
+  /// at.
+  func downloadLink(
+    to key: ObjectKey, contentType: String, disposition: String, seconds: Int
+  ) async throws(ObjectStoreError) -> String?
+}
+
+extension ObjectStore {
+  /// None.
+  public func downloadLink(
+    to key: ObjectKey, contentType: String, disposition: String, seconds: Int
+  ) async throws(ObjectStoreError) -> String? { nil }
 }

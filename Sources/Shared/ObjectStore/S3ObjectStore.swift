@@ -63,6 +63,18 @@ public struct S3ObjectStore: ObjectStore {
     }
   }
 
+  /// A presigned address, so that large files pass by this program.
+  public func downloadLink(
+    to key: ObjectKey, contentType: String, disposition: String, seconds: Int
+  ) async throws(ObjectStoreError) -> String? {
+    do {
+      return try await client.downloadLink(
+        key.description, contentType: contentType, disposition: disposition, seconds: seconds)
+    } catch {
+      throw ObjectStoreError(.failed(error.status ?? 0), key: key)
+    }
+  }
+
   private func length(_ name: String) async throws(AWSError) -> Int? {
     let answer = try await client.call(.head, name)
     guard answer.status == 200 else { return nil }

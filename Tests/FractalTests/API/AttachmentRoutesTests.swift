@@ -13,14 +13,15 @@ import Testing
     let id: UUID
     let world: TestWorld
 
-    func get(_ token: String) async -> TestAnswer {
+    func get(_ token: String, _ rest: String = "") async -> TestAnswer {
       await server.request(
-        "GET", "/v1/attachments/\(id)", headers: [("Authorization", "Bearer \(token)")])
+        "GET", "/v1/attachments/\(id)\(rest)", headers: [("Authorization", "Bearer \(token)")])
     }
   }
 
   private static func scene(
     bucket: String = "local", named name: String = "Plan für Ada.html",
+    served other: (any ObjectStore)? = nil,
     _ body: (Scene, FolderObjectStore, ObjectKey) async throws -> Void
   ) async throws {
     try await TestWorld.with { world in
@@ -55,7 +56,7 @@ import Testing
         "stranger": Actor(user: stranger, workspace: elsewhere),
       ])
       try await TestServer.run(
-        AttachmentRoutes(pool: world.pool, store: store).routes, identities: identities
+        AttachmentRoutes(pool: world.pool, store: other ?? store).routes, identities: identities
       ) { server in
         try await body(Scene(server: server, id: id, world: world), store, key)
       }
@@ -75,6 +76,35 @@ import Testing
       #expect(answer.headers["X-Content-Type-Options"] == "nosniff")
       #expect(answer.headers["Content-Security-Policy"]?.hasPrefix("sandbox") == true)
       #expect(answer.headers["Content-Type"] == "text/html")
+    }
+  }
+
+  @Test(
+    "a file in S3 has an address that serves it as the same download, for those who may read it")
+  func link() async throws {
+    let store = try #require(
+      S3ObjectStore(
+        place: "s3://files/some",
+        environment: [
+          "AWS_REGION": "eu-central-1", "AWS_ENDPOINT_URL_S3": "http://127.0.0.1:9",
+          "AWS_ACCESS_KEY_ID": "KEY", "AWS_SECRET_ACCESS_KEY": "s",
+        ]))
+    try await Self.scene(bucket: "files", served: store) { scene, _, key in
+      let answer = await scene.get("owner", "/link")
+      #expect(answer.status == 200)
+      #expect(answer.json["seconds"] == 300)
+      #expect(answer.headers["Cache-Control"] == "no-store")
+      let url = try #require(answer.json["url"]?.stringValue)
+      #expect(url.hasPrefix("http://127.0.0.1:9/files/some/"))
+      #expect(url.contains("\(key.hash)?response-cache-control=private%2C%20no-store&"))
+      #expect(url.contains("&response-content-disposition=attachment%3B%20filename%3D%22Plan"))
+      #expect(url.contains("&response-content-type=text%2Fhtml&"))
+      #expect(url.contains("&X-Amz-Expires=300&"))
+      #expect(await scene.get("colleague", "/link").status == 404)
+      #expect(await scene.get("stranger", "/link").status == 404)
+    }
+    try await Self.scene { scene, _, _ in
+      #expect(await scene.get("owner", "/link").problem == "no-links")
     }
   }
 

@@ -122,8 +122,10 @@ import Testing
   @Test("a link downloads the object for a while")
   func links() async throws {
     let link = try await Self.store("http://127.0.0.1:9").client.downloadLink(
-      "k", disposition: "attachment; filename=\"a\"", seconds: 60)
-    #expect(link.hasPrefix("http://127.0.0.1:9/bucket/some/prefix/k?response-content-disp"))
+      "k", contentType: "text/plain", disposition: "attachment; filename=\"a\"", seconds: 60)
+    #expect(link.hasPrefix("http://127.0.0.1:9/bucket/some/prefix/k?response-cache-control="))
+    #expect(link.contains("&response-content-disposition=attachment%3B%20filename"))
+    #expect(link.contains("&response-content-type=text%2Fplain&"))
     #expect(link.contains("&X-Amz-Expires=60&"))
     #expect(link.contains("&X-Amz-Signature="))
   }

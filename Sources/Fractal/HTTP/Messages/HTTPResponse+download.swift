@@ -7,13 +7,18 @@ extension HTTPResponse {
     HTTPResponse(
       status: 200,
       headers: [
-        "Content-Type": HTTPHeaders.isValid(name: "Content-Type", value: contentType)
-          ? contentType : "application/octet-stream",
+        "Content-Type": downloadType(contentType),
         "Content-Disposition": ContentDisposition.attachment(fileName: fileName),
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": "sandbox; default-src 'none'",
         "Cross-Origin-Resource-Policy": "same-origin",
         "Cache-Control": "private, no-store",
       ], body: body)
+  }
+
+  /// The type with which a file is offered: its own where that may stand in a header.
+  static func downloadType(_ contentType: String) -> String {
+    HTTPHeaders.isValid(name: "Content-Type", value: contentType)
+      ? contentType : "application/octet-stream"
   }
 }
