@@ -85,7 +85,9 @@ struct BodyCut {
   /// Both versions say the same in other words here and there (addresses of links, numbers of
   /// lists), so words are counted that one shows and the other has but leaves out.
   func agrees(with plain: BodyCut) -> Bool {
-    guard forwards == plain.forwards else { return false }
+    guard forwards == plain.forwards,
+      max(text.utf8.count, plain.text.utf8.count) <= ReadingLimits.comparedBytes
+    else { return false }
     let shown = BodyWords(kept)
     let meant = BodyWords(plain.kept)
     let lost = meant.missing(from: shown, thoughIn: BodyWords(text))

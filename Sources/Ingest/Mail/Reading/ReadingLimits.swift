@@ -10,6 +10,9 @@ public enum ReadingLimits {
   public static let htmlBytes = 2_097_152
   /// Stretches of one body whose HTML is converted; further ones are shown as their words.
   public static let convertedPieces = 8
+  /// Bytes of a text whose words are compared with those of the mail's other version; longer mails are
+  /// shown as their plain text where that is cut.
+  public static let comparedBytes = 4_194_304
   /// Parts of a mail whose use is kept with the task.
   public static let explainedParts = 50
   /// Characters of a held mail's text that are shown before it is released.
