@@ -35,13 +35,15 @@ import Testing
     try await with { mail, slug in
       let policy = try await mail.program.run([
         "address", "policy", slug, "--unknown", "quarantine", "--allow", "@friends.example",
-        "--notify", "yes",
+        "--notify", "yes", "--lists", "drop", "--bulk", "quarantine",
       ])
       #expect(policy.status == 0, "\(policy.errors)")
       let written = try JSONValue(parsing: policy.output)
       #expect(written["unknown"] == "quarantine")
       #expect(written["allowed"]?.arrayValue == ["@friends.example"])
       #expect(written["notify"] == true)
+      #expect(written["lists"] == "drop")
+      #expect(written["bulk"] == "quarantine")
       for number in 1...2 {
         let run = try await mail.program.run(["mail", "--to", slug], input: MailWorld.mail(number))
         #expect(run.status == 0, "\(run.errors)")

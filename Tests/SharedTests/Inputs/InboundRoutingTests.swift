@@ -71,12 +71,21 @@ import Testing
       #expect(found?.address == made.id)
       #expect(found?.project == world.project)
       #expect(found?.automaticMail == .drop)
+      try await pool.transaction { session in
+        var policy = try #require(try await InboundPolicy.read(made.slug, in: session))
+        #expect(policy.listMail == .accept)
+        (policy.listMail, policy.bulkMail) = (.drop, .quarantine)
+        #expect(try await policy.write(made.slug, in: session))
+      }
       let fresh = try await pool.transaction { session in
         try await InboundAddresses.rotate(made.slug, workspace: world.workspace, in: session)
       }
       let slug = try #require(fresh)
       #expect(try await route("\(made.slug)@x", world) == nil)
-      #expect(try await route("\(slug)@x", world)?.project == world.project)
+      let moved = try await route("\(slug)@x", world)
+      #expect(moved?.project == world.project)
+      #expect(moved?.listMail == .drop)
+      #expect(moved?.bulkMail == .quarantine)
       #expect(try await InboundAddresses.revoke(slug, workspace: UUID(), in: pool) == false)
       #expect(try await InboundAddresses.revoke(slug, in: pool))
       #expect(try await route("\(slug)@x", world) == nil)
