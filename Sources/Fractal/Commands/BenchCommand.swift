@@ -69,8 +69,8 @@ enum BenchCommand: Command {
     }
     var due = JobRequest.Due.now
     if let text = arguments.option("delay") {
-      guard let seconds = Double(text), seconds >= 0 else {
-        throw UsageError("--delay takes seconds")
+      guard let seconds = Double(text), (0...86_400_000).contains(seconds) else {
+        throw UsageError("--delay takes seconds, at most a thousand days")
       }
       due = .after(.microseconds(Int64(seconds * 1_000_000)))
     }

@@ -35,7 +35,7 @@ public struct EnrolPlanners: JobHandler {
       on p.workspace_id = m.workspace_id and p.user_id = m.user_id
     left join pipeline.schedules s on s.name = 'plan.' || m.workspace_id || '.' || m.user_id
     where coalesce(p.settings->>'enabled', 'true') <> 'false'
-      and (s.name is null or jsonb_array_length(coalesce(p.settings->'journeys', '[]')) > 0
+      and (s.name is null or s.next_at is null or jsonb_array_length(coalesce(p.settings->'journeys', '[]')) > 0
         or s.zone <> coalesce(p.settings->>'zone', u.timezone, 'UTC'))
       and exists (select from public.tasks t
         left join pipeline.task_facts f on f.task_id = t.id and f.workspace_id = t.workspace_id

@@ -55,5 +55,8 @@ enum MigrationCatalog {
       script: "V1087__capture_parts.sql", bytes: PackageResources.V1087__capture_parts_sql),
     Migration(
       script: "V1093__calendar_writes.sql", bytes: PackageResources.V1093__calendar_writes_sql),
+    Migration(
+      script: "V1097__queue_without_blockers.sql",
+      bytes: PackageResources.V1097__queue_without_blockers_sql),
   ].compactMap(\.self)
 }

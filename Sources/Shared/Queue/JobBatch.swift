@@ -8,10 +8,16 @@ public struct JobBatch: Sendable {
   public let callback: JobID
 
   /// Enqueues the parts and the job that runs when all have finished, however they did. The
-  /// callback finds the batch's number under `batch` in its arguments.
+  /// callback finds the batch's number under `batch` in its arguments; it waits for its parts and
+  /// nothing else, so one with a time, a key or jobs to wait for is refused as misuse.
   public static func enqueue(
     _ parts: [JobRequest], then callback: JobRequest, in session: any PostgresSession
   ) async throws(PostgresError) -> JobBatch {
+    guard callback.isPlain, case .now = callback.due else {
+      throw PostgresError(
+        .usage, "the callback of a batch has neither a time, nor keys, nor jobs to wait for",
+        statement: EnqueueStatements.openBatch.name)
+    }
     let workspace = callback.workspace ?? ClaimedJob.noWorkspace
     guard
       let row = try await session.queryRow(

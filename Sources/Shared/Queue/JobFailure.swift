@@ -13,7 +13,7 @@ public struct JobFailure: Error, Hashable, Sendable, CustomStringConvertible {
   /// A failure of that code.
   public init(_ code: String, _ message: String = "", isFinal: Bool = false) {
     self.code = code
-    self.message = String(message.prefix(QueueLimits.errorMessage))
+    self.message = message.keptOnJob
     self.isFinal = isFinal
   }
 

@@ -24,6 +24,17 @@ public struct JobKind: Sendable {
   /// How long finished jobs of this kind are kept where that is shorter than for all.
   public var retention: Duration?
 
+  /// True for what may be the name of a kind.
+  static func isName(_ text: String) -> Bool {
+    guard let first = text.utf8.first, (0x61...0x7A).contains(first), text.utf8.count <= 100 else {
+      return false
+    }
+    return text.utf8.allSatisfy { byte in
+      (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte)
+        || [0x2D, 0x2E, 0x5F].contains(byte)
+    }
+  }
+
   /// A kind with the usual rules.
   public init(
     _ name: String, queue: String = "default", priority: Int = 2, maxAttempts: Int = 20,

@@ -11,14 +11,14 @@ public struct JobProgress: Hashable, Sendable {
   public init(fraction: Double? = nil, phase: String? = nil, message: String? = nil) {
     self.fraction = fraction.map { min(max($0, 0), 1) }
     self.phase = phase
-    self.message = message.map { String($0.prefix(QueueLimits.errorMessage)) }
+    self.message = message
   }
 
   /// As it stands in `pipeline.jobs.progress`.
   public var json: JSONValue {
     .members([
-      "fraction": fraction.map { .double($0) }, "phase": phase.map { .string($0) },
-      "message": message.map { .string($0) },
+      "fraction": fraction.map { .double($0) }, "phase": phase.map { .string($0.keptOnJob) },
+      "message": message.map { .string($0.keptOnJob) },
     ])
   }
 }

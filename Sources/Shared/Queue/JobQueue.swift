@@ -58,11 +58,19 @@ public enum JobQueue {
   private static func enqueuePlain(
     _ requests: ArraySlice<JobRequest>, batch: Int64?, in session: any PostgresSession
   ) async throws(PostgresError) -> [JobID] {
+    let arguments = requests.map(\.args.serialized)
+    if let large = zip(requests, arguments).first(where: {
+      $0.1.utf8.count > QueueLimits.argumentBytes
+    }) {
+      throw PostgresError(
+        .usage, "the arguments of a \(large.0.kind.name) hold at most 1 MiB",
+        statement: EnqueueStatements.many.name)
+    }
     let result = try await session.query(
       EnqueueStatements.many,
       [
         requests.map(\.kind.name), requests.map { $0.queue ?? $0.kind.queue },
-        requests.map(\.args.serialized),
+        arguments,
         requests.map { $0.workspace ?? ClaimedJob.noWorkspace },
         requests.map { Int16(clamping: $0.priority) },
         requests.map { Int16(clamping: $0.kind.maxAttempts) },
@@ -104,11 +112,19 @@ public enum JobQueue {
 extension JobRequest {
   /// Seconds from now until it may run, where it was asked for like that.
   fileprivate var delaySeconds: Double? {
-    if case .after(let wait) = due { max(0, wait.inSeconds) } else { nil }
+    if case .after(let wait) = due {
+      min(max(0, wait.inSeconds), QueueLimits.longestWait)
+    } else {
+      nil
+    }
   }
+
+  /// The times between which `pipeline.enqueue` takes jobs.
+  private static let first = Instant(seconds: 0)
+  private static let last = Instant(seconds: 253_402_214_400)
 
   /// The moment from which it may run, where it was asked for like that.
   fileprivate var startsAt: Instant? {
-    if case .at(let moment) = due { moment } else { nil }
+    if case .at(let moment) = due { min(max(moment, Self.first), Self.last) } else { nil }
   }
 }

@@ -59,7 +59,7 @@ public struct JobRequest: Sendable {
     self.priority = priority ?? kind.priority
     self.due = due
     self.uniqueKey = uniqueKey
-    self.concurrencyKey = concurrencyKey
+    self.concurrencyKey = concurrencyKey?.isEmpty == true ? nil : concurrencyKey
     self.concurrencyLimit = concurrencyLimit
     self.queue = queue
     self.dependsOn = dependsOn

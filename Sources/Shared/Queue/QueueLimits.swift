@@ -34,6 +34,11 @@ public enum QueueLimits {
   public static let fullLookInterval: Duration = .seconds(10)
   /// How many days finished jobs are kept unless told otherwise.
   public static let finishedDays = 30
+  /// Jobs of silent workers that one step frees at the least where there are as many; see
+  /// `pipeline.rescue_jobs` in the migrations.
+  static let rescues = 1_000
+  /// The longest wait that a job may ask for, in seconds: ten years.
+  static let longestWait = 315_360_000.0
   /// Timeouts of one write of ended attempts after which it counts as one that cannot be made.
   static let writeTimeouts = 5
 }

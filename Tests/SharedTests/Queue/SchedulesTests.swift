@@ -19,7 +19,7 @@ import Testing
         SQL.once("UPDATE pipeline.schedules SET next_at = date_trunc('second', now())"))
       let clock = ScheduleClock(zones: .system)
       let fired = try await withThrowingTaskGroup(of: Int.self) { group in
-        for _ in 0..<4 { group.addTask { try await clock.fire(pool) } }
+        for _ in 0..<4 { group.addTask { try await clock.fire(pool).fired } }
         return try await group.reduce(0, +)
       }
       #expect(fired == 40)
@@ -48,10 +48,47 @@ import Testing
       #expect(try #require(try await Schedules.list(in: pool).first?.nextAt) > first)
       #expect(try await Schedules.pause("a", in: pool))
       try await pool.execute(SQL.once("UPDATE pipeline.schedules SET next_at = now()"))
-      #expect(try await ScheduleClock(zones: .system).fire(pool) == 0)
+      #expect(try await ScheduleClock(zones: .system).fire(pool).fired == 0)
       #expect(try await Schedules.resume("a", in: pool))
-      #expect(try await ScheduleClock(zones: .system).fire(pool) == 0)
+      #expect(try await ScheduleClock(zones: .system).fire(pool).fired == 0)
       #expect(try await Schedules.remove(["a", "b"], in: pool) == 1)
+    }
+  }
+
+  @Test("a zone that one machine does not know is left to another, and nothing is lost")
+  func unknownZone() async throws {
+    try await TestDatabase.with(.pipeline) { database in
+      let pool = database.pool
+      for name in ["known", "new"] {
+        try await Schedules.set(
+          ScheduleDefinition(name: name, kind: "test.zone", expression: "@every 1h"), in: pool)
+      }
+      try await pool.execute(
+        SQL.once("UPDATE pipeline.schedules SET next_at = date_trunc('second', now())"))
+      let due = try #require(try await Schedules.list(in: pool).first?.nextAt)
+      try await pool.execute(
+        SQL.once("UPDATE pipeline.schedules SET zone = 'Atlantis/New' WHERE name = 'new'"))
+      let (fired, unknown) = try await ScheduleClock(zones: .system).fire(pool)
+      #expect(fired == 2 && unknown == ["Atlantis/New"])
+      let left = try #require(
+        try await Schedules.list(in: pool).first { $0.definition.name == "new" })
+      #expect(left.nextAt == due)
+      #expect(left.problem == "no such time zone")
+      #expect(try await JobQueue.jobs(JobFilter(limit: 10), in: pool).count == 1)
+      let informed = ScheduleClock(zones: .system, unknownZones: unknown)
+      #expect(try await informed.fire(pool).fired == 0)
+      #expect(try await informed.nextIn(pool) ?? 0 > 60)
+    }
+  }
+
+  @Test("a schedule of a kind that no job can have is refused")
+  func badKind() async throws {
+    try await TestDatabase.with(.pipeline) { database in
+      let pool = database.pool
+      await #expect(throws: ScheduleError(.badKind)) {
+        try await Schedules.set(
+          ScheduleDefinition(name: "a", kind: "Bad Kind!", expression: "@daily"), in: pool)
+      }
     }
   }
 

@@ -67,6 +67,7 @@ import Testing
     #expect(!buffer.canStart)
     #expect(buffer.saturatedKinds == ["slow"])
     #expect(buffer.count == 2)
+    #expect(buffer.readyCount == 0, "they take no room from others")
     buffer.end(kind: "slow")
     #expect(buffer.canStart)
     #expect(buffer.start()?.id.rawValue == 1)

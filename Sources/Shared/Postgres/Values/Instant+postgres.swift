@@ -20,7 +20,7 @@ extension Instant: PostgresEncodable, PostgresDecodable, PostgresArrayElement {
   }
 
   /// Reads a `timestamp with time zone`; the infinities become ``distantFuture`` and
-  /// ``distantPast``. A `timestamp` without zone is refused, since it is no point in time.
+  /// ``distantPast``, and so do times beyond what an instant holds. A `timestamp` without zone is refused, since it is no point in time.
   public init?(postgres bytes: UnsafeRawBufferPointer, type: PostgresType) {
     guard type == .timestamptz, let value = Int64(postgresBytes: bytes) else { return nil }
     switch value {
@@ -28,8 +28,7 @@ extension Instant: PostgresEncodable, PostgresDecodable, PostgresArrayElement {
     case .min: self = .distantPast
     default:
       let (shifted, overflow) = value.addingReportingOverflow(PostgresEpoch.microseconds)
-      guard !overflow else { return nil }
-      self.init(microseconds: shifted)
+      self = overflow ? .distantFuture : Instant(microseconds: shifted)
     }
   }
 }

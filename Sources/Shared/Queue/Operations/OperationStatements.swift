@@ -61,16 +61,24 @@ enum OperationStatements {
         FROM due) q) FROM due
     """)
 
+  /// Seconds since a time, whatever it is: those without an end cannot be subtracted.
+  private static func age(_ time: String) -> String {
+    "extract(epoch FROM now() - greatest(least(\(time), now() + interval '1 year'), 'epoch'))"
+  }
+
   /// Lets a worker discard the job $1, which nobody has claimed, for the reason $2: it asks the
-  /// handler what is to be written then. Jobs that wait for others or for their key are left alone.
+  /// handler what is to be written then. It waits for nothing any more, neither other jobs nor its
+  /// key.
   static let condemn = SQL(
     "condemn_job",
     """
     WITH condemned AS (
-        UPDATE pipeline.jobs j SET run_at = now(), state = 'available', discard_reason = $2
-        WHERE j.id = $1 AND j.state IN ('scheduled', 'available', 'retryable')
-          AND j.concurrency_key IS NULL
+        UPDATE pipeline.jobs j SET run_at = now(), state = 'available', discard_reason = $2,
+            pending_dependencies = CASE WHEN j.pending_dependencies IS NOT NULL THEN 0 END
+        WHERE j.id = $1 AND j.state IN ('scheduled', 'available', 'retryable', 'waiting')
         RETURNING j.id, j.queue
+    ), freed AS (
+        DELETE FROM pipeline.job_dependencies d USING condemned c WHERE d.job_id = c.id
     )
     SELECT id, (SELECT pipeline.wake(q.names) FROM (SELECT array_agg(DISTINCT queue) AS names
         FROM condemned) q) FROM condemned
@@ -98,7 +106,7 @@ enum OperationStatements {
     """
     WITH depth AS (
         SELECT j.queue, j.state::text AS state, count(*) AS n,
-            extract(epoch FROM now() - min(j.run_at)) AS age
+            \(age("min(j.run_at)")) AS age
         FROM pipeline.jobs j GROUP BY 1, 2
     ), lately AS (
         SELECT f.queue, count(*) AS n FROM pipeline.finished_jobs f
@@ -119,7 +127,7 @@ enum OperationStatements {
     "queue_depth",
     """
     SELECT queue, kind, state::text AS state, count(*) AS jobs,
-        greatest(0, extract(epoch FROM now() - min(run_at)))::float8 AS age
+        greatest(0, \(age("min(run_at)")))::float8 AS age
     FROM pipeline.jobs GROUP BY 1, 2, 3
     """)
 

@@ -5,13 +5,19 @@ import FoundationEssentials
 struct ScheduleClock: Sendable {
   /// The zones by whose clocks times are reckoned.
   let zones: TimeZoneDatabase
+  /// Zones whose schedules are passed over.
+  var unknownZones: Set<String> = []
 
-  /// Fires what is due, up to ``ScheduleLimits/firings`` schedules; returns how many there were.
-  func fire(_ pool: PostgresPool) async throws -> Int {
-    try await pool.transaction { transaction in
+  /// Fires what is due, up to ``ScheduleLimits/firings`` schedules; returns how many there were, and
+  /// the zones among them that are not known here. Schedules of such a zone are left as they are,
+  /// with a note, for a worker that knows it.
+  func fire(_ pool: PostgresPool) async throws -> (fired: Int, unknown: Set<String>) {
+    let passed = Array(unknownZones)
+    return try await pool.transaction { transaction in
       let rows = try await transaction.query(
-        ScheduleStatements.due, [ScheduleLimits.firings])
-      if rows.isEmpty { return 0 }
+        ScheduleStatements.due, [ScheduleLimits.firings, passed])
+      var unknown: Set<String> = []
+      if rows.isEmpty { return (0, unknown) }
       var book = TimetableBook(zones: zones)
       var requests: [JobRequest] = []
       var ids: [Int64] = []
@@ -20,26 +26,35 @@ struct ScheduleClock: Sendable {
       var problems: [String?] = []
       for row in rows {
         let (plan, problem) = try Self.plan(row, &book)
+        if problem?.code == .unknownZone {
+          unknown.insert(try row.get("zone", as: String.self))
+          ids.append(try row.get("id", as: Int64.self))
+          lasts.append(nil)
+          nexts.append(try row.get("next_at", as: Instant.self))
+          problems.append(problem?.description)
+          continue
+        }
         for time in plan.times { requests.append(try Self.request(row, for: time)) }
         ids.append(try row.get("id", as: Int64.self))
         lasts.append(plan.times.last)
         nexts.append(plan.next)
-        problems.append(problem)
+        problems.append(problem?.description)
       }
       try await JobQueue.enqueue(requests, in: transaction)
       try await transaction.execute(ScheduleStatements.fired, [ids, lasts, nexts, problems])
-      return rows.count
+      return (rows.count, unknown)
     }
   }
 
   /// Seconds until the next schedule is due; nil where none is.
   func nextIn(_ pool: PostgresPool) async throws(PostgresError) -> Double? {
-    try await pool.queryRow(ScheduleStatements.nextIn)?.get(0, as: Double?.self)
+    try await pool.queryRow(ScheduleStatements.nextIn, [Array(unknownZones)])?.get(
+      0, as: Double?.self)
   }
 
   private static func plan(
     _ row: PostgresRow, _ book: inout TimetableBook
-  ) throws -> (FiringPlan, String?) {
+  ) throws -> (FiringPlan, ScheduleError?) {
     let policy = ClockChangePolicy(
       gap: ClockChangePolicy.Gap(rawValue: try row.get("gap")) ?? .shift,
       overlap: ClockChangePolicy.Overlap(rawValue: try row.get("overlap")) ?? .first)
@@ -57,7 +72,7 @@ struct ScheduleClock: Sendable {
         return nil
       }
     }
-    return (plan, problem?.description)
+    return (plan, problem)
   }
 
   private static func request(_ row: PostgresRow, for time: Instant) throws -> JobRequest {

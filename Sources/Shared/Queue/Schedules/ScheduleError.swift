@@ -18,6 +18,8 @@ public struct ScheduleError: Error, Hashable, Sendable, CustomStringConvertible 
     case unknownMacro = "no such macro"
     /// No such zone.
     case unknownZone = "no such time zone"
+    /// No name of a kind of jobs.
+    case badKind = "a job kind is 1 to 100 of a-z, 0-9, dot, dash and underscore"
     /// It never happens.
     case never = "it never happens"
   }

@@ -44,7 +44,7 @@ enum ScheduleStatements {
     FROM pipeline.schedules WHERE starts_with(name, $1) ORDER BY name LIMIT $2
     """)
 
-  /// Due schedules, at most $1, locked for this transaction; passed over where another worker has
+  /// Due schedules, at most $1, without those of the zones $2, locked for this transaction; passed over where another worker has
   /// them. With each the database's time and the defaults of its kind.
   static let due = SQL(
     "due_schedules",
@@ -54,7 +54,7 @@ enum ScheduleStatements {
         coalesce(s.priority, k.priority, 2::smallint) AS priority,
         coalesce(k.max_attempts, 20::smallint) AS max_attempts, s.workspace_id, now() AS now
     FROM pipeline.schedules s LEFT JOIN pipeline.job_kinds k ON k.name = s.kind
-    WHERE s.next_at <= now() AND s.paused_at IS NULL
+    WHERE s.next_at <= now() AND s.paused_at IS NULL AND s.zone <> ALL ($2::text[])
     ORDER BY s.next_at LIMIT $1 FOR UPDATE OF s SKIP LOCKED
     """)
 
@@ -70,12 +70,14 @@ enum ScheduleStatements {
     WHERE s.id = t.id
     """)
 
-  /// Seconds until a schedule is next due; NULL where none is.
+  /// Seconds until a schedule is next due, those of the zones $1 left out; NULL where none is.
   static let nextIn = SQL(
     "next_schedule",
     """
     SELECT extract(epoch FROM next_at - clock_timestamp())::float8 AS next_in
-    FROM pipeline.schedules WHERE paused_at IS NULL AND next_at IS NOT NULL ORDER BY next_at LIMIT 1
+    FROM pipeline.schedules
+    WHERE paused_at IS NULL AND next_at IS NOT NULL AND zone <> ALL ($1::text[])
+    ORDER BY next_at LIMIT 1
     """)
 
   /// The database's time.

@@ -20,6 +20,7 @@ public enum Schedules {
     var nexts: [Instant?] = []
     nexts.reserveCapacity(definitions.count)
     for definition in definitions {
+      guard JobKind.isName(definition.kind) else { throw ScheduleError(.badKind) }
       let key = TimetableBook.Key(definition)
       guard let next = try book.next(key, after: now) else { throw ScheduleError(.never) }
       nexts.append(next)

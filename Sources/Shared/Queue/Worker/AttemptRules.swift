@@ -15,6 +15,11 @@ enum AttemptRules {
     of outcome: JobOutcome, job: ClaimedJob, kind: JobKind, random: Double
   ) -> AttemptEnd {
     switch outcome {
+    case .done(let result?, _) where result.serializedBytes.count > QueueLimits.resultBytes:
+      failed(
+        JobFailure(
+          "result_too_large", "a result holds at most \(QueueLimits.resultBytes) bytes",
+          isFinal: true), after: nil, job: job, kind: kind, random: random)
     case .done(let result, let effects): .complete(result: result, effects: effects)
     case .retry(let after, let failure):
       failed(failure, after: after, job: job, kind: kind, random: random)

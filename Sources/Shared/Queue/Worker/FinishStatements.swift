@@ -68,7 +68,7 @@ enum FinishStatements {
     """
     WITH back AS (
         UPDATE pipeline.jobs j SET token = 0, claimed_at = NULL,
-            run_at = now() + t.delay * interval '1 second',
+            run_at = now() + least(t.delay, \(QueueLimits.longestWait)) * interval '1 second',
             attempt = j.attempt - CASE WHEN t.refund THEN 1 ELSE 0 END,
             state = CASE WHEN t.refund THEN 'scheduled' ELSE 'retryable' END::pipeline.job_state,
             errors = CASE

@@ -11,6 +11,10 @@ struct JobBuffer {
     self.limits = limits
   }
 
+  /// How many jobs have not been started, without those that wait for others of their kind to end:
+  /// these take no room from other kinds.
+  var readyCount: Int { waiting.count - head }
+
   /// How many jobs have not been started.
   var count: Int { waiting.count - head + setAside.values.reduce(0) { $0 + $1.count } }
 

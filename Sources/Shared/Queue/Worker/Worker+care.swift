@@ -10,6 +10,8 @@ extension Worker {
     var rotate: SteadyTime
     var prune: SteadyTime
     var schedule: SteadyTime
+    /// Zones that this machine does not know: their schedules are left to other workers.
+    var unknownZones: Set<String> = []
   }
 
   /// Rescues, promotes, admits, rotates, prunes and writes progress until the worker ends.
@@ -20,19 +22,27 @@ extension Worker {
       promote: LookSchedule(now: now), promoteAt: now, admit: LookSchedule(now: now),
       rotate: now.advanced(by: .seconds(600)), prune: now.advanced(by: .seconds(20)), schedule: now)
     while core.phase == .working, !Task.isCancelled {
-      do {
-        try await writeProgress()
-        try await rescue(&duties)
-        try await promote(&duties)
-        try await admit(&duties)
-        try await fireSchedules(&duties)
-        try await clean(&duties)
-      } catch {
-        let failure = JobFailure(error)
-        logger.warning("looking after the queue failed", ["error": .string(failure.description)])
-        await pause(.milliseconds(200))
-      }
+      // One that fails keeps none of the others back.
+      await attend("progress") { try await writeProgress() }
+      await attend("rescue") { try await rescue(&duties) }
+      await attend("promote") { try await promote(&duties) }
+      await attend("admit") { try await admit(&duties) }
+      await attend("schedules") { try await fireSchedules(&duties) }
+      await attend("clean") { try await clean(&duties) }
       await pause(.milliseconds(50))
+    }
+  }
+
+  private func attend(_ duty: String, _ body: () async throws -> Void) async {
+    do {
+      try await body()
+    } catch {
+      guard core.phase == .working, !Task.isCancelled else { return }
+      let failure = JobFailure(error)
+      logger.warning(
+        "looking after the queue failed",
+        ["duty": .string(duty), "error": .string(failure.description)])
+      await pause(.milliseconds(200))
     }
   }
 
@@ -66,6 +76,8 @@ extension Worker {
         ])
     }
     metrics.rescued(Int(rescued))
+    // There may be more than one step takes.
+    if rescued >= QueueLimits.rescues { duties.rescue = .now }
     if rescued > 0 { core.claimSignal.signal() }
   }
 
@@ -106,8 +118,14 @@ extension Worker {
   /// it looks at least once a second.
   private func fireSchedules(_ duties: inout Duties) async throws {
     guard duties.schedule.remainingNanoseconds == 0 else { return }
-    let clock = ScheduleClock(zones: .system)
-    let fired = try await clock.fire(pool)
+    let clock = ScheduleClock(zones: .system, unknownZones: duties.unknownZones)
+    let (fired, unknown) = try await clock.fire(pool)
+    if !unknown.isEmpty {
+      duties.unknownZones.formUnion(unknown)
+      logger.error(
+        "schedules in zones that this machine does not know; other workers may",
+        ["zones": .string(unknown.sorted().joined(separator: ", "))])
+    }
     if fired > 0 { return core.claimSignal.signal() }
     let rest = min(max(try await clock.nextIn(pool) ?? 1, 0.005), 1)
     duties.schedule = SteadyTime.now.advanced(by: .microseconds(Int64(rest * 1_000_000)))

@@ -44,7 +44,7 @@ extension Worker {
   private func claimOnce(_ search: inout Search) async throws(PostgresError) -> Bool {
     let size = search.pace.size
     let (room, saturated) = core.with { state in
-      let waiting = state.buffer.count
+      let waiting = state.buffer.readyCount
       let free = QueueLimits.held - state.inHand
       return (waiting * 2 > size ? 0 : min(size - waiting, free), state.buffer.saturatedKinds)
     }

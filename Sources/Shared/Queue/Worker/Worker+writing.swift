@@ -71,7 +71,8 @@ extension Worker {
     return 0
   }
 
-  /// Puts an attempt back whose end cannot be written.
+  /// Puts an attempt back whose end cannot be written; one that cannot be put back either is left
+  /// to the rescue.
   private func giveUp(_ attempt: FinishedAttempt, because error: any Error) async -> Int {
     let failure = JobFailure(error)
     logger.error(
@@ -89,13 +90,12 @@ extension Worker {
           return await persistently([back]) { try await self.writeTogether($0) }
         }
       }
-      do {
-        if case .putBack = back.end { return try await putBack([back], in: pool) * 0 }
-        return try await finish([back], in: pool)
-      } catch {
-        return 0
+      if case .putBack = back.end {
+        return await persistently([back]) { try await self.putBack($0, in: self.pool) * 0 }
       }
+      return await persistently([back]) { try await self.finish($0, in: self.pool) }
     }
+    core.abandon(attempt)
     return 0
   }
 

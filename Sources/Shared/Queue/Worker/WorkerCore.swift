@@ -110,7 +110,7 @@ final class WorkerCore: Sendable {
         if state.ended.isEmpty { state.oldestEnd = .now }
         state.ended.append(attempt)
       }
-      let wantsMore = state.buffer.count * 2 <= configuration.concurrency
+      let wantsMore = state.buffer.readyCount * 2 <= configuration.concurrency
       return (state.ended.count == 1 || isReady(state), wantsMore)
     }
     if wakesFlusher { for signal in flushSignals { signal.signal() } }
@@ -136,6 +136,14 @@ final class WorkerCore: Sendable {
       if !state.ended.isEmpty { state.oldestEnd = .now }
       state.writing += batch.count
       return (batch, !state.ended.isEmpty)
+    }
+  }
+
+  /// Notes that the end of an attempt cannot be written: its claim is left to the rescue, which
+  /// frees the job one heartbeat timeout after the claim's last other job has ended.
+  func abandon(_ attempt: FinishedAttempt) {
+    state.withLock { state in
+      if attempt.life == state.life { state.abandoned.insert(attempt.job.token) }
     }
   }
 
@@ -206,6 +214,7 @@ final class WorkerCore: Sendable {
       state.life += 1
       state.held.removeAll()
       state.overTokens.removeAll()
+      state.abandoned.removeAll()
       state.ended.removeAll()
       state.progress.removeAll()
       _ = state.buffer.removeAll()

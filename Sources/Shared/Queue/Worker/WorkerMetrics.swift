@@ -59,7 +59,8 @@ struct WorkerMetrics: Sendable {
         kind = job.kind
         histogram = waitSeconds.labeled([kind])
       }
-      histogram?.observe(max(0, Double(job.claimedAt.microseconds - job.runAt.microseconds) / 1e6))
+      histogram?.observe(
+        max(0, (Double(job.claimedAt.microseconds) - Double(job.runAt.microseconds)) / 1e6))
     }
   }
 

@@ -29,6 +29,9 @@ struct WorkerState {
   var held: [Int64: Int] = [:]
   /// Claims that are over and not yet reported.
   var overTokens: [Int64] = []
+  /// Claims of which a job's end could not be written: they are not reported as over, so that the
+  /// rescue finds that job.
+  var abandoned: Set<Int64> = []
   /// Attempts that have ended and are to be written off.
   var ended: [FinishedAttempt] = []
   /// When the oldest of `ended` came in.
@@ -72,7 +75,7 @@ struct WorkerState {
       held[job.token] = left - 1
     } else {
       held[job.token] = nil
-      overTokens.append(job.token)
+      if abandoned.remove(job.token) == nil { overTokens.append(job.token) }
     }
   }
 }
