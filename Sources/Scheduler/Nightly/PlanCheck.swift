@@ -5,6 +5,8 @@ public import Shared
 /// refused, with the event's times.
 public struct PlanCheck: ProposalCheck {
   private let options: RecurrenceOptions
+  /// The taken times of the acceptance that it was prepared for.
+  private var busy: [BusyTime] = []
 
   /// A check under the operator's settings.
   public init(settings: Settings) {
@@ -17,6 +19,33 @@ public struct PlanCheck: ProposalCheck {
     select b.task_id, b.during from pipeline.planned_blocks b
     where b.task_id = any($1) and b.workspace_id = $2 and b.user_id = $3 and b.state = 'planned'
     """)
+
+  /// Reads the taken times around all moves of the proposal. Events that are being stored are waited
+  /// for, and none is stored until the acceptance has ended; they are expanded off Swift's own
+  /// threads, within the bounds of a ``BusyBudget``.
+  public func prepared(
+    for proposal: Proposal, as actor: Actor, in session: any PostgresSession
+  ) async throws -> any ProposalCheck {
+    guard proposal.kind == PlanProposal.kind else { return self }
+    let blocks = proposal.groups.flatMap(\.items).flatMap { item -> [InstantRange] in
+      if case .move(_, let blocks) = item.change { blocks } else { [] }
+    }
+    guard let first = blocks.compactMap(\.lower).min(), let last = blocks.compactMap(\.upper).max()
+    else { return self }
+    try await CalendarStore.hold(for: actor, in: session)
+    let known = try await PreferenceStore.read(for: actor, in: session)
+    let bodies = try await CalendarStore.bodies(for: actor, in: session)
+    let rules = BusyRules(
+      preferences: known.preferences, addresses: Set([known.email].compactMap(\.self)))
+    let options = options
+    var copy = self
+    copy.busy = await BlockingExecutor.shared.run {
+      CalendarBusyTimes.times(
+        of: bodies, in: InstantRange(lower: first, upper: last), zone: known.zone, rules: rules,
+        options: options)
+    }
+    return copy
+  }
 
   /// Throws `rule` with the task where a new block meets a taken time; notes how often tasks move.
   public func check(
@@ -32,41 +61,23 @@ public struct PlanCheck: ProposalCheck {
         during: try $0.get("during", as: InstantRange.self)
       )
     }
-    let known = try await PreferenceStore.read(for: actor, in: session)
-    if let taken = try await taken(blocks, known, as: actor, in: session) {
+    let taken = blocks.first { block in busy.contains { $0.range.overlaps(block.during) } }
+    if let taken {
       throw TaskError(
-        .rule, entity: "task", id: taken, field: "calendar",
+        .rule, entity: "task", id: taken.task, field: "calendar",
         "an event of the calendar has taken the planned time")
     }
+    let now = try await session.queryRow(Self.nowSQL)?.get("now", as: Instant.self)
     let left = former.filter { task in
-      task.value.contains { $0.upper.map { $0 > known.now } ?? true }
+      task.value.contains { block in
+        guard let now, let upper = block.upper else { return true }
+        return upper > now
+      }
     }
     try await session.execute(
       SnapshotStatements.noteMoves,
       [Array(moved), actor.workspace, actor.user, Array(left.keys)])
   }
 
-  /// The task whose block an event has taken, nil for none. Events that are being stored are waited
-  /// for; they are expanded off Swift's own threads, within the bounds of a ``BusyBudget``.
-  private func taken(
-    _ blocks: [(task: UUID, during: InstantRange)], _ known: PreferenceStore.Known,
-    as actor: Actor, in session: any PostgresSession
-  ) async throws -> UUID? {
-    guard let first = blocks.compactMap(\.during.lower).min(),
-      let last = blocks.compactMap(\.during.upper).max()
-    else { return nil }
-    try await CalendarStore.hold(for: actor, in: session)
-    let bodies = try await CalendarStore.bodies(for: actor, in: session)
-    let rules = BusyRules(
-      preferences: known.preferences, addresses: Set([known.email].compactMap(\.self)))
-    let options = options
-    let busy = await BlockingExecutor.shared.run {
-      CalendarBusyTimes.times(
-        of: bodies, in: InstantRange(lower: first, upper: last), zone: known.zone, rules: rules,
-        options: options)
-    }
-    return blocks.first { block in
-      busy.contains { $0.range.overlaps(block.during) }
-    }?.task
-  }
+  private static let nowSQL = SQL("acceptance_time", "select now() as now")
 }

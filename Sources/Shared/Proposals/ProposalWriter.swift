@@ -28,6 +28,11 @@ public struct ProposalWriter: Sendable {
     try await TaskLock.acquire([.blocks(user: actor.user)], in: session)
     var proposal = try await ProposalStore.lock(id, as: actor, in: session)
     let chosen = try await choose(wanted, of: proposal, in: session)
+    var checks: [any ProposalCheck] = []
+    for check in self.checks {
+      checks.append(try await check.prepared(for: proposal, as: actor, in: session))
+    }
+    let prepared = checks
     var decision = ProposalDecision()
     var transaction = TaskTransaction()
     for index in chosen {
@@ -40,7 +45,7 @@ public struct ProposalWriter: Sendable {
       var trial = transaction
       do {
         let applied = try await session.savepoint { session in
-          try await ProposalApplication(proposal, writer: writer, checks: checks, actor: actor)
+          try await ProposalApplication(proposal, writer: writer, checks: prepared, actor: actor)
             .apply(index, in: session, within: &trial)
         }
         transaction = trial
