@@ -1,4 +1,6 @@
+import Foundation
 import Shared
+import Support
 import Testing
 
 @testable import Scheduler
@@ -63,6 +65,19 @@ import Testing
       grid, hours: { _ in [DayWindow(start: 540, end: 720)] }, busy: [meeting], eventBuffer: 1,
       now: now)
     #expect(free == [37..<39, 45..<48])
+  }
+
+  @Test("the free windows of a week follow from its working hours and raw events")
+  func derived() throws {
+    let file = Fixtures.folder.appending(path: "plans/week.json")
+    let json = try JSONValue(parsing: Array(Data(contentsOf: file)))
+    var object = try #require(json.objectValue)
+    let given = try PlanningProblem.reading(json).problem
+    object["free"] = nil
+    let derived = try PlanningProblem.reading(.object(object)).problem
+    #expect(derived.free == given.free)
+    #expect(derived.free.count == 12)
+    #expect(Planner.plan(derived, budget: PlanningBudget(iterations: 200)).schedule.unplanned == [])
   }
 
   @Test("hours over midnight end on the next day")

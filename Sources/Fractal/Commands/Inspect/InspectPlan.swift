@@ -8,10 +8,12 @@ enum InspectPlan: Command {
   static let summary = "plan one problem read from standard input"
   static let help = """
     usage: fractal inspect plan [--time-limit-ms N | --rounds N [--repeat K]] [--seed S] < PROBLEM.json
+           fractal inspect plan --free < PROBLEM.json
 
     Reads one planning problem (JSON) and prints one schedule (JSON) within N milliseconds
     (default 500) of search. The same problem, seed and count of rounds give the same schedule.
 
+      --free       print the free windows, as given or derived from the raw events, and plan nothing
       --rounds N   search so many rounds instead, whatever time they take
       --repeat K   plan K times with seeds from S on, and print processor seconds and peak memory
 
@@ -19,12 +21,17 @@ enum InspectPlan: Command {
     """
 
   static func run(_ words: [String]) async throws -> Int32 {
-    let arguments = try Arguments(words, options: ["time-limit-ms", "seed", "rounds", "repeat"])
+    let arguments = try Arguments(
+      words, flags: ["free"], options: ["time-limit-ms", "seed", "rounds", "repeat"])
     let limit = try arguments.integer("time-limit-ms", in: 1...600_000) ?? 500
     let rounds = try arguments.integer("rounds", in: 0...100_000_000)
     let seed = UInt64(try arguments.integer("seed", in: 0...Int.max / 2) ?? 1)
     let json = try JSONValue(parsing: try StandardInput.readAll())
     let (problem, identifiers) = try PlanningProblem.reading(json)
+    if arguments.flag("free") {
+      print(JSONValue.members(["free": slots(problem.free)]).serialized)
+      return 0
+    }
     let budget =
       rounds.map { PlanningBudget(iterations: $0, cooling: $0) }
       ?? PlanningBudget(time: .milliseconds(limit))
@@ -35,11 +42,7 @@ enum InspectPlan: Command {
     let result = Planner.plan(problem, budget: budget, seed: seed)
     let blocks = zip(identifiers, result.schedule.blocks).filter { !$0.1.isEmpty }.map {
       identifier, blocks in
-      (
-        identifier,
-        JSONValue.array(
-          blocks.map { [.int(Int64($0.lowerBound)), .int(Int64($0.upperBound))] })
-      )
+      (identifier, slots(blocks))
     }
     let answer = JSONValue.members([
       "blocks": .object(JSONObject(blocks)), "cost": .int(Int64(result.cost.total)),
@@ -47,6 +50,10 @@ enum InspectPlan: Command {
     ])
     print(answer.serialized)
     return 0
+  }
+
+  private static func slots(_ ranges: [Range<Int>]) -> JSONValue {
+    .array(ranges.map { [.int(Int64($0.lowerBound)), .int(Int64($0.upperBound))] })
   }
 
   /// Plans again and again; tells the processor seconds of all plans and the peak of memory.
