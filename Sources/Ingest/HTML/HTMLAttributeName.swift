@@ -16,6 +16,7 @@ public enum HTMLAttributeName: UInt8, Sendable, CaseIterable {
   case ariaHidden, ariaLabel
   // Code, formulas, footnotes.
   case dataLang, dataLanguage, alttext, encoding, display, dataLatex, dataExpr
+  case dataMath, dataTex, linethickness
   // What a page says about a part of itself.
   case dataTestid, dataComponent, dataType, dataNosnippet
 }
@@ -33,6 +34,7 @@ extension HTMLAttributeName {
     "color", "bgcolor", "size", "face",
     "aria-hidden", "aria-label",
     "data-lang", "data-language", "alttext", "encoding", "display", "data-latex", "data-expr",
+    "data-math", "data-tex", "linethickness",
     "data-testid", "data-component", "data-type", "data-nosnippet",
   ]
 

@@ -22,6 +22,8 @@ public struct HTMLDocument: Sendable {
   public internal(set) var embedded: [[UInt8]] = []
   /// The bodies of `application/ld+json` scripts, in order, in UTF-8.
   public internal(set) var structuredData: [[UInt8]] = []
+  /// True where elements may keep the TeX that they draw in attributes.
+  private(set) var carriesFormulas = false
   /// True where the document has rules of style beside its attributes.
   public internal(set) var hasStyleSheet = false
   /// The address of the document, where it is known.
@@ -52,5 +54,6 @@ public struct HTMLDocument: Sendable {
     hasStyleSheet = scrubber.hasStyleSheet
     isTruncated = isCut || scrubber.isTruncated || builder.isTruncated
     baseAddress = hints.baseAddress
+    carriesFormulas = attributes.contains { MathSource.attributes.contains($0.name) }
   }
 }

@@ -26,7 +26,12 @@ public enum HTMLText {
         place += 1
         continue
       }
-      if tag == .math || tag == .tex, !isLeftOut(place), let source = MathSource(document, place) {
+      var formula: MathSource?
+      if tag == .math || tag == .tex { formula = MathSource(document, place) }
+      if formula == nil, document.carriesFormulas {
+        formula = MathSource(carriedBy: place, document)
+      }
+      if let source = formula, !isLeftOut(place) {
         if source.isBlock { writer.breakLine() }
         writer.add(source.text[...])
         if source.isBlock { writer.breakLine() }

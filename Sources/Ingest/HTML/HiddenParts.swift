@@ -15,6 +15,7 @@ public struct HiddenParts: Sendable {
   public init(of document: HTMLDocument, comparesColors: Bool = false) {
     nodes = NodeSet(for: document)
     let hasTeX = document.nodes.contains { $0.tag == .tex }
+    let hasMath = document.nodes.contains { $0.tag == .math }
     // The colour behind each open element, with the place at which it ends.
     var backgrounds: [(end: Int, color: UInt32)] = []
     var place = 1
@@ -25,7 +26,9 @@ public struct HiddenParts: Sendable {
         place += 1
         continue
       }
-      if tag == .img, Self.isPixel(document, place) {
+      if tag == .img, hasMath, Self.repeatsFormula(document, place, nodes) {
+        nodes.insert(place)
+      } else if tag == .img, Self.isPixel(document, place) {
         nodes.insert(place)
         pixelCount += 1
       } else if HTMLTag.unseen.contains(tag) {
@@ -35,6 +38,7 @@ public struct HiddenParts: Sendable {
       } else {
         while let last = backgrounds.last, last.end <= place { backgrounds.removeLast() }
         if Self.isHidden(document, place, comparesColors, &backgrounds)
+          && !(hasMath && Self.isOnlyFormula(document, place))
           || (hasTeX && Self.isRenderedTeX(document, place))
         {
           nodes.insert(place)
@@ -57,7 +61,7 @@ public struct HiddenParts: Sendable {
       return true
     }
     if let names = document.value(.class, of: node), ASCIIWords.contains(names, "katex-html") {
-      return true
+      return hasSource(document, besides: node)
     }
     var color: UInt32?
     if let text = document.value(.style, of: node) {
@@ -79,6 +83,44 @@ public struct HiddenParts: Sendable {
     if let background = backgrounds.last?.color { return color == background }
     // Without a style sheet the page is white.
     return color == 0xFFFFFF && !document.hasStyleSheet
+  }
+
+  /// Nodes of an element that are searched for what belongs to one formula.
+  private static let nearNodes = 2_000
+
+  /// True where a formula that is drawn has its source beside it or around it.
+  private static func hasSource(_ document: HTMLDocument, besides node: Int) -> Bool {
+    let around = document.parent(node)
+    guard document.end(of: around) - around <= nearNodes else { return true }
+    if document.first(.math, in: around) != nil { return true }
+    var place = around
+    for _ in 0..<4 where place != 0 {
+      if MathSource.attributes.contains(where: { document.has($0, place) }) { return true }
+      place = document.parent(place)
+    }
+    return false
+  }
+
+  /// A formula that is hidden alone stands there for who cannot see the picture of it.
+  private static func isOnlyFormula(_ document: HTMLDocument, _ node: Int) -> Bool {
+    var inside = document.children(of: node)
+    guard let only = inside.next(), document.tag(only) == .math, inside.next() == nil else {
+      return false
+    }
+    return MathSource(document, only) != nil
+  }
+
+  /// True where a picture shows the formula that stands right before it.
+  private static func repeatsFormula(
+    _ document: HTMLDocument, _ node: Int, _ hidden: NodeSet
+  ) -> Bool {
+    guard let words = document.value(.alt, of: node), !words.isEmpty else { return false }
+    let around = document.parent(node)
+    guard document.end(of: around) - around <= nearNodes,
+      let math = document.first(.math, in: around), math < node, !hidden.contains(math),
+      let source = MathSource(document, math)
+    else { return false }
+    return MathSource.folded(words) == source.tex
   }
 
   /// What MathJax 2 drew beside the script that holds the formula itself.

@@ -3,6 +3,9 @@ extension MarkdownWriter {
   /// marks nothing.
   mutating func enterInline(_ node: Int, _ tag: HTMLTag) -> Int? {
     let end = document.end(of: node)
+    if document.carriesFormulas, let next = writeMath(MathSource(carriedBy: node, document), node) {
+      return next
+    }
     switch tag {
     case .b, .strong:
       enterMark(.strong, nil, node)
@@ -19,7 +22,7 @@ extension MarkdownWriter {
       beginParagraph()
       inline.addText(Array("“".utf8)[...])
       open.append((end, .quotation))
-    case .math, .tex: return writeMath(node)
+    case .math, .tex: return writeMath(MathSource(document, node), node)
     case .input:
       writeCheckbox(node)
       return end
@@ -84,8 +87,9 @@ extension MarkdownWriter {
     return bytes
   }
 
-  private mutating func writeMath(_ node: Int) -> Int? {
-    guard let source = MathSource(document, node) else { return nil }
+  /// Writes the formula of a node; returns where the walk goes on, or nil where it is none.
+  mutating func writeMath(_ source: MathSource?, _ node: Int) -> Int? {
+    guard let source else { return nil }
     if source.isBlock { flush() }
     beginParagraph()
     inline.addVerbatim(source.markdown)

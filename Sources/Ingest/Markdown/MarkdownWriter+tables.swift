@@ -130,7 +130,7 @@ extension MarkdownWriter {
         place += 1
       } else if skipped.contains(place) || HTMLTag.unseen.contains(tag) {
         place = document.end(of: place)
-      } else if let next = tag == .math ? nil : enterInline(place, tag) {
+      } else if let next = enterCell(place, tag) {
         place = next
       } else {
         if HTMLTag.blocks.contains(tag) || tag == .br {
@@ -146,6 +146,16 @@ extension MarkdownWriter {
     let text = inline.markdown(isCell: true)
     inline.clear()
     return text
+  }
+
+  /// As outside of tables, but a formula on a line of its own would break the cell's.
+  private mutating func enterCell(_ node: Int, _ tag: HTMLTag) -> Int? {
+    var source: MathSource?
+    if tag == .math || tag == .tex { source = MathSource(document, node) }
+    if source == nil, document.carriesFormulas { source = MathSource(carriedBy: node, document) }
+    guard var source else { return tag == .math ? nil : enterInline(node, tag) }
+    source.isBlock = false
+    return writeMath(source, node)
   }
 
   private mutating func leaveInCell(_ action: MarkdownAction) {

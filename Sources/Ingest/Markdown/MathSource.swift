@@ -5,45 +5,69 @@ struct MathSource {
   /// True where the formula stands on a line of its own.
   var isBlock: Bool
 
-  /// The formula of a `math` element, a TeX script, or an element with `data-latex`; nil where
-  /// there is no source.
+  /// Attributes in which pages keep the TeX of what an element draws.
+  static let attributes: [HTMLAttributeName] = [.dataMath, .dataTex, .dataLatex, .dataExpr]
+
+  /// The formula of a `math` element or a TeX script; nil where it has none.
   init?(_ document: HTMLDocument, _ node: Int) {
     switch document.tag(node) {
-    case .tex:
-      var text: [UInt8] = []
-      for child in document.descendants(of: node) where document.tag(child) == .text {
-        text.append(contentsOf: document.text(child))
-      }
-      tex = Self.folded(text[...])
-      isBlock = document.value(.display, of: node).map { ASCIIWords.equals($0, "block") } ?? false
+    case .tex: tex = Self.text(below: node, document)
     case .math:
-      isBlock = document.value(.display, of: node).map { ASCIIWords.equals($0, "block") } ?? false
       if let text = document.value(.alttext, of: node) {
         tex = Self.folded(text)
       } else if let annotation = document.descendants(of: node).first(where: {
         document.tag($0) == .annotation
-          && document.value(.encoding, of: $0).map { ASCIIWords.contains($0, "tex") } ?? false
+          && document.value(.encoding, of: $0).map(Self.isTeX) ?? false
       }) {
-        var text: [UInt8] = []
-        for child in document.descendants(of: annotation) where document.tag(child) == .text {
-          text.append(contentsOf: document.text(child))
-        }
-        tex = Self.folded(text[...])
+        tex = Self.text(below: annotation, document)
       } else if let text = document.value(.dataLatex, of: node) {
         tex = Self.folded(text)
+      } else if let text = MathMarkup.tex(document, node) {
+        tex = text
       } else {
         return nil
       }
     default: return nil
     }
+    isBlock = document.value(.display, of: node).map { ASCIIWords.equals($0, "block") } ?? false
     if tex.isEmpty { return nil }
   }
 
-  private static func folded(_ text: ArraySlice<UInt8>) -> [UInt8] {
+  /// The formula that an element draws and keeps as TeX in an attribute; nil where it has none.
+  init?(carriedBy node: Int, _ document: HTMLDocument) {
+    guard document.tag(node) != .text, document.tag(node) != .math,
+      let name = Self.attributes.first(where: { document.has($0, node) }),
+      let value = document.value(name, of: node), value.count <= MarkdownLimits.formulaBytes
+    else { return nil }
+    tex = Self.folded(value)
+    guard !tex.isEmpty, document.end(of: node) - node <= MarkdownLimits.formulaNodes,
+      // Around paragraphs it says something about them, and is no formula itself.
+      !document.descendants(of: node).contains(where: { document.tag($0) == .p })
+    else { return nil }
+    let names = document.value(.class, of: node) ?? []
+    isBlock =
+      HTMLTag.blocks.contains(document.tag(node)) || ASCIIWords.contains(names, "block")
+      || ASCIIWords.contains(names, "display")
+  }
+
+  /// True for `application/x-tex`, `TeX` and the like, not for `text/plain`.
+  private static func isTeX(_ encoding: ArraySlice<UInt8>) -> Bool {
+    ASCIIWords.contains(encoding, "tex") && !ASCIIWords.contains(encoding, "text")
+  }
+
+  private static func text(below node: Int, _ document: HTMLDocument) -> [UInt8] {
+    var text: [UInt8] = []
+    for child in document.descendants(of: node) where document.tag(child) == .text {
+      text.append(contentsOf: document.text(child))
+    }
+    return folded(text[...])
+  }
+
+  /// TeX on one line, without the signs or the style that show it.
+  static func folded(_ text: ArraySlice<UInt8>) -> [UInt8] {
     var writer = TextWriter()
     writer.add(text)
     var tex = writer.finish()
-    // Some carry the source with the signs or the style that show it.
     let style: [UInt8] = Array("{\\displaystyle ".utf8)
     if tex.starts(with: style), tex.last == 0x7D {
       tex.removeFirst(style.count)
