@@ -27,13 +27,17 @@ extension LineScanner {
       draft.add(.reminder, span(index..<end), "\(minutes) minutes before")
       return end
     }
-    guard !hasMark, place > index + 1 || index > 0, let found = reader.when(place),
-      let moment = reader.resolve(found.value).first, moment.hasTime
-    else { return nil }
+    guard !hasMark, place > index + 1 || index > 0, let found = reader.when(place) else {
+      return nil
+    }
     if reader.has(found.end, .to) {
-      draft.removed.append(span(index..<place))
+      // "Send a reminder on Friday to Bob" asks for none.
+      guard place > index + 1 else { return nil }
+      // "remind me tomorrow to call Bob": when it is due, not when to remind.
+      draft.removed += [span(index..<place), span(found.end..<found.end + 1)]
       return place
     }
+    guard let moment = reader.resolve(found.value).first, moment.hasTime else { return nil }
     draft.reading.reminders.append(.at(moment.start))
     draft.add(.reminder, span(index..<found.end), moment.start.description)
     return found.end

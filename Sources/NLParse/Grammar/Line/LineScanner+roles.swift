@@ -35,7 +35,28 @@ extension LineScanner {
             hasTime: true),
           span: durations.first.map { span($0.range) } ?? 0..<0))
     }
-    draft.reading.alternatives = Array(draft.reading.alternatives.prefix(LineLimits.alternatives))
+    keepFirstAlternatives()
+  }
+
+  /// Leaves the first few other readings, each once, and none that is the one taken.
+  private mutating func keepFirstAlternatives() {
+    var kept: [LineAlternative] = []
+    for other in draft.reading.alternatives where kept.count < LineLimits.alternatives {
+      guard let moment = other.moment else {
+        kept.append(other)
+        continue
+      }
+      let isKnown =
+        draft.reading.due.map { LineScanner.isSame($0, moment) } ?? false
+        || kept.contains { $0.moment.map { LineScanner.isSame($0, moment) } ?? false }
+      if !isKnown { kept.append(other) }
+    }
+    draft.reading.alternatives = kept
+  }
+
+  private static func isSame(_ one: LineMoment, _ other: LineMoment) -> Bool {
+    one.kind == other.kind && one.due == other.due && one.start == other.start
+      && one.end == other.end && one.hasTime == other.hasTime
   }
 
   /// What a phrase says of the task: when it is due, before when it cannot start, or when it
@@ -135,7 +156,11 @@ extension LineScanner {
         term.part = part
       }
     }
-    if term.start == nil, finding.term.day != nil,
+    if let day = finding.term.day, finding.term.bound.contains(.until) {
+      if term.until == nil, day.time == nil {
+        term.until = day.traits.contains(.atEnd) ? day.end.adding(days: -1) : day.first
+      }
+    } else if term.start == nil, finding.term.day != nil,
       moment.start.date != context.now.date || !moment.hasTime
     {
       term.start = moment.start.date
