@@ -42,14 +42,18 @@ public struct LineTask: Sendable {
       if case .before = reminder { true } else { false }
     }
     guard draft.due == nil, reading.reminders.contains(where: isBefore) else { return }
+    let before = reading.title
+    var words = ""
     let fields = reading.fields.filter { $0.kind == .reminder }
     for (field, reminder) in zip(fields, reading.reminders) where isBefore(reminder) {
+      words += " " + reading.words(of: field)
       reading.giveBack(field, because: "reminder_without_due")
     }
     reading.reminders.removeAll(where: isBefore)
     draft.reminders.removeAll { if case .before = $0.time { true } else { false } }
     if draft.reminders.isEmpty { draft.provenance.removeAll { $0.field == .reminders } }
-    draft.title = reading.title
+    // A model may have taken other words out of the title since.
+    draft.title = draft.title == before ? reading.title : draft.title + words
     draft.facts.warnings.append("reminder_without_due")
   }
 

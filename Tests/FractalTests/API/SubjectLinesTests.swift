@@ -29,6 +29,23 @@ import Testing
     }
   }
 
+  @Test("names of people, and reminders without a date, stay in a subject's title")
+  func kept() async throws {
+    try await TestWorld.with { world in
+      for (subject, title) in [
+        ("Invoice +anna after \"the audit\" tomorrow", "Invoice +anna after \"the audit\""),
+        ("Invoice #Finance, remind me 1h before", "Invoice, remind me 1h before"),
+      ] {
+        let merged = try await SubjectLines().apply(
+          subject, to: TaskDraft(title: subject), as: world.actor,
+          at: Instant(seconds: 1_795_165_200), in: world.pool)
+        #expect(merged.title == title)
+        #expect(merged.reminders.isEmpty && merged.blockedBy.isEmpty)
+        #expect(merged.facts.assignee == nil)
+      }
+    }
+  }
+
   @Test("a subject that commands nothing changes nothing; a colon in it lists no sub-tasks")
   func plain() async throws {
     try await TestWorld.with { world in

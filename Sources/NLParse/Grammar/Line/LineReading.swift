@@ -76,9 +76,13 @@ public struct LineReading: Sendable {
     // Within sub-tasks, which left the title as a whole, it stays at the end.
     let isCovered = removed.contains { $0.overlaps(field.span) }
     writeTitle()
-    if isCovered, field.span.upperBound <= bytes.count {
-      title += " " + String(decoding: bytes[field.span], as: UTF8.self)
-    }
+    if isCovered { title += " " + words(of: field) }
+  }
+
+  /// The words of a field, as they stand in the line.
+  func words(of field: LineField) -> String {
+    guard field.span.upperBound <= bytes.count else { return "" }
+    return String(decoding: bytes[field.span], as: UTF8.self)
   }
 
   /// Makes the whole line its title, whatever was understood of it.

@@ -156,17 +156,26 @@ extension LineScanner {
         term.part = part
       }
     }
-    if let day = finding.term.day, finding.term.bound.contains(.until) {
-      if term.until == nil, day.time == nil {
-        term.until = day.traits.contains(.atEnd) ? day.end.adding(days: -1) : day.first
-      }
-    } else if term.start == nil, finding.term.day != nil,
+    if term.until == nil { term.until = lastDay(finding.term) }
+    // "at 5pm until June 7" says when the series ends, not when it begins.
+    let saysOnlyEnd =
+      finding.term.bound.contains(.until)
+      || finding.term.isRange && finding.term.day?.first == finding.term.lastDay?.first
+    if !saysOnlyEnd, term.start == nil, finding.term.day != nil,
       moment.start.date != context.now.date || !moment.hasTime
     {
       term.start = moment.start.date
     }
     draft.reading.repetition = built(term) ?? repetition
     draft.reading.isFloating = term.isFloating
+  }
+
+  /// The day on which a series ends that a phrase beside it names: "until Friday", "June 1 to 30".
+  private func lastDay(_ term: WhenTerm) -> CivilDate? {
+    guard let day = term.isRange ? term.lastDay : term.bound.contains(.until) ? term.day : nil,
+      day.time == nil
+    else { return nil }
+    return day.traits.contains(.atEnd) ? day.end.adding(days: -1) : day.first
   }
 
   private mutating func setStart(_ finding: Finding) {
