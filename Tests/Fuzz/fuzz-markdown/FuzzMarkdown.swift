@@ -7,7 +7,7 @@ public func fuzzMarkdown(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let bytes = Array(UnsafeBufferPointer(start: data, count: count))
   let mail = MailBodyMarkdown.convert(MailBodyRequest(bytes))
   precondition(mail.markdown.isEmpty || mail.markdown.hasSuffix("\n"))
-  // Cut at every line, nothing of either half may be lost or come twice.
+  // Cut at a line, the lines stay the same, and both halves can be read.
   let lines = mail.lines.utf8.reduce(1) { $0 + ($1 == 10 ? 1 : 0) }
   let middle = Int(bytes.first ?? 0) % (lines + 1)
   let halves = MailBodyMarkdown.convert(
