@@ -26,7 +26,7 @@ struct CalendarFeed: Sendable {
     var sync: JSONObject = [:]
     sync["etag"] = response.headers["ETag"].map { .string($0) }
     sync["last_modified"] = response.headers["Last-Modified"].map { .string($0) }
-    let text = Self.text(body)
+    let text = ICalendar.text(of: body)
     return CalendarChanges(
       stored: [CalendarResource(source: "", etag: response.headers["ETag"], body: text)],
       isWhole: true, sync: sync)
@@ -44,17 +44,5 @@ struct CalendarFeed: Sendable {
   static func isCalendar(_ body: [UInt8]) -> Bool {
     let head = String(decoding: body.prefix(1_024), as: UTF8.self).uppercased()
     return head.contains("BEGIN:VCALENDAR")
-  }
-
-  /// The body as text that the database takes: no NUL, broken UTF-8 read as Windows-1252 is by the
-  /// calendar parser, which is asked to write it again where need be.
-  static func text(_ body: [UInt8]) -> String {
-    let clean = body.contains(0) ? body.filter { $0 != 0 } : body
-    if let text = String(validating: clean, as: UTF8.self) { return text }
-    return String(decoding: clean.flatMap { $0 < 0x80 ? [$0] : Self.latin($0) }, as: UTF8.self)
-  }
-
-  private static func latin(_ byte: UInt8) -> [UInt8] {
-    [0xC0 | byte >> 6, 0x80 | byte & 0x3F]
   }
 }

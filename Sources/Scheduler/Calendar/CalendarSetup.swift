@@ -42,7 +42,7 @@ public struct CalendarSetup: Sendable {
           CalendarChanges(
             stored: [
               CalendarResource(
-                source: "", etag: nil, body: CalendarFeed.text(Array(content.utf8)))
+                source: "", etag: nil, body: ICalendar.text(of: Array(content.utf8)))
             ], isWhole: true, sync: [:]),
           to: account, in: session)
       } else {

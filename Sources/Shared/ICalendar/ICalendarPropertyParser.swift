@@ -79,20 +79,8 @@ enum ICalendarPropertyParser {
   /// The text of UTF-8 bytes; bytes that are none are read as Windows-1252.
   private static func text(_ bytes: ArraySlice<UInt8>) -> (String, isUTF8: Bool) {
     if let text = String(validating: bytes, as: UTF8.self) { return (text, true) }
-    var text = String.UnicodeScalarView()
-    for byte in bytes {
-      let scalar = byte >= 0x80 && byte < 0xA0 ? windows1252[Int(byte) - 0x80] : UInt32(byte)
-      text.append(Unicode.Scalar(scalar) ?? "\u{FFFD}")
-    }
-    return (String(text), false)
+    return (ICalendarEncoding.text(mixed: bytes), false)
   }
-
-  /// Windows-1252's letters for the bytes 0x80...0x9F (WHATWG Encoding Standard).
-  private static let windows1252: [UInt32] = [
-    0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039,
-    0x0152, 0x8D, 0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-    0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178,
-  ]
 
   private static func isNameByte(_ byte: UInt8) -> Bool {
     (byte | 0x20) &- 97 < 26 || byte &- 48 < 10 || byte == UInt8(ascii: "-")

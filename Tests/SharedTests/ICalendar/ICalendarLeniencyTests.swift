@@ -47,6 +47,36 @@ struct ICalendarLeniencyTests {
     #expect(read.warnings.map(\.code) == [.encoding])
   }
 
+  @Test(
+    "take broken bytes alone for Windows-1252, whatever stands beside them",
+    arguments: [
+      ("Zürich ".utf8 + [0x92] + " 東京 🎉".utf8, "Zürich ’ 東京 🎉"),
+      ([0xE2, 0x80] + "a".utf8, "â€a"), ([0xC0, 0xAF], "À¯"), ([0xED, 0xA0, 0x80], "í\u{A0}€"),
+      ([0xF4, 0x90, 0x80, 0x80], "ô\u{90}€€"), ("Caf".utf8 + [0xE9], "Café"), ([0, 0x41, 0], "A"),
+      (
+        "Z".utf8 + [0xC3, 13, 10, 32, 0xBC] + "rich\r\n folded ".utf8 + [0x80],
+        "Zürich\r\n folded €"
+      ),
+    ] as [([UInt8], String)])
+  func mixture(_ bytes: [UInt8], _ text: String) {
+    #expect(ICalendar.text(of: bytes) == text)
+  }
+
+  @Test("any bytes become text, and what is UTF-8 already stays byte for byte")
+  func anyBytes() {
+    let seed = UInt64.random(in: 0...UInt64.max)
+    var random = SeededRandom(seed: seed)
+    for _ in 0..<2_000 {
+      // Without 0xEF no replacement character stands in the bytes themselves.
+      let bytes = (0..<12).map { _ in
+        UInt8.random(in: Bool.random(using: &random) ? 0x80...0xFF : 1...0x7F, using: &random)
+      }.filter { $0 != 0xEF }
+      let text = ICalendar.text(of: bytes)
+      #expect(!text.unicodeScalars.contains("\u{FFFD}"), "seed \(seed)")
+      #expect(ICalendar.text(of: Array(text.utf8)) == text, "seed \(seed)")
+    }
+  }
+
   @Test("say what they could not use, and keep the rest")
   func unusable() {
     let read = event(

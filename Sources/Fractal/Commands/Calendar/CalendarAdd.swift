@@ -60,7 +60,7 @@ enum CalendarAdd: Command {
       guard let bytes = path == "-" ? try StandardInput.readAll() : WholeFile.read(path) else {
         throw UsageError("\(path) cannot be read")
       }
-      body["content"] = .string(String(decoding: bytes, as: UTF8.self))
+      body["content"] = .string(ICalendar.text(of: bytes))
     } else if let url = arguments.option("url") {
       body["kind"] = "url"
       body["address"] = .string(url)
