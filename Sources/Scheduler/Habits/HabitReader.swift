@@ -30,7 +30,7 @@ enum HabitReader {
     order by upper(b.during) desc limit $4
     """)
 
-  /// Learns the habits of the actor, local hours and days by their zone.
+  /// Learns the habits of the actor, local hours and days by the zone in which the person then was.
   static func learn(
     for actor: Actor, known: PreferenceStore.Known, in session: any PostgresSession
   ) async throws -> Habits {
@@ -41,7 +41,6 @@ enum HabitReader {
       batch.add(effortsSQL, bounds)
       batch.add(blocksSQL, bounds)
     }
-    let zone = known.zone
     let efforts = try results[0].map { row in
       let completed = try row.get("completed_at", as: Instant?.self)
       return HabitLearner.Effort(
@@ -51,13 +50,13 @@ enum HabitReader {
         spent: Int(try row.get("time_spent_minutes", as: Int32.self)),
         age: try row.get("age", as: Double.self),
         isFinished: try row.get("is_finished", as: Bool?.self) ?? false,
-        day: completed.map { zone.date(at: $0) })
+        day: completed.map { known.zone(at: $0).date(at: $0) })
     }
     let blocks = try results[1].map { row in
       let start = try row.get("starts", as: Instant.self)
       return HabitLearner.Block(
-        hour: zone.local(at: start).time.hour, isKept: try row.get("kept", as: Bool.self),
-        age: try row.get("age", as: Double.self))
+        hour: known.zone(at: start).local(at: start).time.hour,
+        isKept: try row.get("kept", as: Bool.self), age: try row.get("age", as: Double.self))
     }
     return HabitLearner.learn(efforts: efforts, blocks: blocks)
   }

@@ -60,7 +60,12 @@ public enum PreferenceStore {
     }
 
     /// The zone in which the person is now.
-    public var zone: Zone { zone(on: zone(on: appZone.date(at: now)).date(at: now)) }
+    public var zone: Zone { zone(at: now) }
+
+    /// The zone in which the person is, or was, at a moment.
+    public func zone(at moment: Instant) -> Zone {
+      zone(on: zone(on: appZone.date(at: moment)).date(at: moment))
+    }
   }
 
   /// The person's preferences; throws where the actor may not act in the workspace.
@@ -104,7 +109,7 @@ public enum PreferenceStore {
       workspace: actor.workspace, user: actor.user)
   }
 
-  /// Stores what was learned of the person.
+  /// Stores what was learned of the person; wishes that nobody has saved stay unsaved.
   static func learn(
     _ learned: JSONValue, for actor: Actor, in session: any PostgresSession
   ) async throws {

@@ -58,5 +58,8 @@ enum MigrationCatalog {
     Migration(
       script: "V1097__queue_without_blockers.sql",
       bytes: PackageResources.V1097__queue_without_blockers_sql),
+    Migration(
+      script: "V1098__saved_preferences.sql",
+      bytes: PackageResources.V1098__saved_preferences_sql),
   ].compactMap(\.self)
 }
