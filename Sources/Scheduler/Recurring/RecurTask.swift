@@ -75,6 +75,8 @@ public struct RecurTask: JobHandler {
     """)
 
   /// Writes the next occurrence, or nothing where there is one already or the series has ended.
+  ///
+  /// Throws `JobFailure` where the rule or zone cannot be read, or no end of the series was found.
   func next(
     of id: UUID, workspace: UUID, completedBy user: UUID?, in session: any PostgresSession
   ) async throws {
@@ -85,13 +87,8 @@ public struct RecurTask: JobHandler {
         Self.knownSQL, [task.series, workspace, Int32(clamping: task.position.number), id]),
       !(try row.get("known", as: Bool.self))
     else { return }
-    let step =
-      switch task.repeatFrom {
-      case .schedule:
-        task.position.nextBySchedule(completedAt: task.completedAt, missed: missed)
-      case .completion: task.position.nextByCompletion(at: task.completedAt)
-      }
-    guard let step, let actor = try await actor(for: task, in: session) else { return }
+    guard let step = try step(after: task), let actor = try await actor(for: task, in: session)
+    else { return }
     try await session.execute(
       Self.nameSQL,
       [
@@ -102,6 +99,25 @@ public struct RecurTask: JobHandler {
     let draft = task.next(
       step, from: template, isPlanned: try row.get("planned", as: Bool.self))
     _ = try await writer.write(draft, as: actor, in: session)
+  }
+
+  /// The next occurrence; nil where the series has ended. Throws `JobFailure` where that cannot be
+  /// told, so that no series ends unseen.
+  private func step(after task: RecurringTask) throws -> RecurringSeries.Step? {
+    let next =
+      switch task.repeatFrom {
+      case .schedule:
+        task.position.nextBySchedule(completedAt: task.completedAt, missed: missed)
+      case .completion: task.position.nextByCompletion(at: task.completedAt)
+      }
+    switch next {
+    case .step(let step): return step
+    case .ended: return nil
+    case .notFound:
+      throw JobFailure(
+        "occurrence_not_found", "the next occurrence was not found within the limits",
+        isFinal: true)
+    }
   }
 
   /// The first of those concerned who may write there; nil where nobody may any more.

@@ -1,8 +1,9 @@
 /// The limits of recurring tasks.
 enum RecurringLimits {
-  /// The most instances looked at for the next open one; a series whose next thousands are all
-  /// struck out ends there.
+  /// Instances looked at in one window for the next open one.
   static let instances = 5_000
+  /// The most windows looked through; without a next occurrence in them the job fails and says so.
+  static let windows = 40
   /// The most exceptions of one series that are read, the newest first.
   static let exceptions = 10_000
   /// Days back for which the nightly audit looks for completed tasks without a next one.

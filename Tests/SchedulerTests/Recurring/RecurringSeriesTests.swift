@@ -20,7 +20,7 @@ import Testing
     var found: [String] = []
     for _ in 0..<count {
       let done = series.zone.instant(of: series.original)
-      guard let step = series.nextBySchedule(completedAt: done, missed: .each) else { break }
+      guard let step = series.nextBySchedule(completedAt: done, missed: .each).step else { break }
       found.append("\(step.number) \(step.place)")
       series.original = step.original
       series.number = step.number
@@ -47,10 +47,10 @@ import Testing
     #expect(try chain(until, 9).count == 2)
     var last = counted
     last.number = 3
-    #expect(last.nextByCompletion(at: try #require(Instant("2026-06-09T08:00:00Z"))) == nil)
+    #expect(last.nextByCompletion(at: try #require(Instant("2026-06-09T08:00:00Z"))) == .ended)
     var long = until
     long.original = try #require(CivilDateTime("2026-06-02T00:00:00"))
-    #expect(long.nextByCompletion(at: try #require(Instant("2026-06-09T08:00:00Z"))) == nil)
+    #expect(long.nextByCompletion(at: try #require(Instant("2026-06-09T08:00:00Z"))) == .ended)
   }
 
   @Test("what the app closed is passed over and what it moved is due where it was moved to")
@@ -64,7 +64,7 @@ import Testing
         moved: Instant("2026-06-03T20:30:00Z"), isClosed: false),
     ]
     let done = try #require(Instant("2026-06-01T14:00:00Z"))
-    let step = try #require(daily.nextBySchedule(completedAt: done, missed: .each))
+    let step = try #require(daily.nextBySchedule(completedAt: done, missed: .each).step)
     #expect(step.original.description == "2026-06-03T09:00:00")
     #expect(step.place.description == "2026-06-03T16:30:00")
     #expect(step.number == 3)
@@ -75,9 +75,9 @@ import Testing
     let daily = try series("FREQ=DAILY", from: "2026-06-01T00:00:00", days: true)
     let late = try #require(Instant("2026-06-10T10:00:00Z"))
     #expect(
-      daily.nextBySchedule(completedAt: late, missed: .each)?.place.description
+      daily.nextBySchedule(completedAt: late, missed: .each).step?.place.description
         == "2026-06-02T00:00:00")
-    let skipped = daily.nextBySchedule(completedAt: late, missed: .skip)
+    let skipped = daily.nextBySchedule(completedAt: late, missed: .skip).step
     #expect(skipped?.place.description == "2026-06-10T00:00:00")
     #expect(skipped?.number == 10)
   }
@@ -95,7 +95,7 @@ import Testing
   func completion(_ rule: String, _ done: String, _ expected: String) throws {
     let series = try series(rule, from: "2023-05-01T09:00:00")
     let completed = try #require(Instant(done))
-    let step = try #require(series.nextByCompletion(at: completed))
+    let step = try #require(series.nextByCompletion(at: completed).step)
     #expect(step.place.description == expected)
     #expect(step.number == 2)
   }
@@ -104,10 +104,88 @@ import Testing
   func bounds() throws {
     let fast = try series("FREQ=SECONDLY", from: "2026-06-01T09:00:00")
     let done = try #require(Instant("2026-06-01T08:00:00Z"))
-    let next = fast.nextBySchedule(completedAt: done, missed: .each)
+    let next = fast.nextBySchedule(completedAt: done, missed: .each).step
     #expect(next?.place.description == "2026-06-01T10:00:00")
     let never = try series("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", from: "2026-06-01T09:00:00")
-    #expect(never.nextBySchedule(completedAt: done, missed: .each) == nil)
-    #expect(never.nextByCompletion(at: done) == nil)
+    #expect(never.nextBySchedule(completedAt: done, missed: .each) == .ended)
+    #expect(never.nextByCompletion(at: done) == .ended)
+  }
+
+  @Test("a series goes on however many occurrences were passed over, with the right number")
+  func longMissed() throws {
+    let hourly = try series("FREQ=HOURLY", from: "2025-11-01T09:00:00", zone: "UTC")
+    let late = try #require(Instant("2026-11-01T10:30:00Z"))
+    let step = try #require(hourly.nextBySchedule(completedAt: late, missed: .skip).step)
+    #expect(step.place.description == "2026-11-01T11:00:00")
+    #expect(step.number == 365 * 24 + 3)
+    // Beyond what is counted the schedule still goes on, behind the completion.
+    let ancient = try series("FREQ=HOURLY", from: "1990-01-01T09:00:00", zone: "UTC")
+    let found = try #require(ancient.nextBySchedule(completedAt: late, missed: .skip).step)
+    #expect(found.place.description == "2026-11-01T11:00:00")
+    #expect(found.number > RecurringLimits.instances * RecurringLimits.windows)
+    let ended = try series(
+      "FREQ=HOURLY;UNTIL=20260101T000000Z", from: "2025-01-01T09:00:00", zone: "UTC")
+    #expect(ended.nextBySchedule(completedAt: late, missed: .skip) == .ended)
+  }
+
+  @Test("a thinned rule gives one occurrence a period, over the windows and from the completion on")
+  func longThinned() throws {
+    let fast = try series("FREQ=MINUTELY", from: "2025-11-01T09:00:00", zone: "UTC")
+    let late = try #require(Instant("2026-11-01T10:30:00Z"))
+    let step = try #require(fast.nextBySchedule(completedAt: late, missed: .skip).step)
+    #expect(step.place.description == "2026-11-01T11:00:00")
+    #expect(step.number == 365 * 24 + 3)
+    var ancient = fast
+    ancient.start = try #require(CivilDateTime("1990-01-01T09:00:00"))
+    ancient.original = ancient.start
+    #expect(
+      ancient.nextBySchedule(completedAt: late, missed: .skip).step?.place.description
+        == "2026-11-01T11:00:00")
+  }
+
+  @Test("thousands of struck-out occurrences end no series, nor a dozen of months")
+  func manyExceptions() throws {
+    var daily = try series("FREQ=DAILY", from: "2000-01-01T09:00:00", zone: "UTC")
+    let first = try #require(Instant("2000-01-02T09:00:00Z"))
+    daily.exceptions = (0..<9_000).map {
+      SeriesException(original: first.adding(seconds: $0 * 86_400), moved: nil, isClosed: true)
+    }
+    let done = try #require(Instant("2000-01-01T10:00:00Z"))
+    let step = try #require(daily.nextBySchedule(completedAt: done, missed: .each).step)
+    #expect(step.number == 9_002)
+    #expect(step.place.date.days(since: daily.start.date) == 9_001)
+    var monthly = try series("FREQ=MONTHLY", from: "2026-01-31T00:00:00", zone: "UTC", days: true)
+    monthly.exceptions = (1...14).map { month in
+      let date = monthly.start.date.adding(months: month)
+      return SeriesException(
+        original: Zone.utc.startOfDay(date), moved: nil, isClosed: true)
+    }
+    let completed = try #require(Instant("2026-01-31T10:00:00Z"))
+    let next = try #require(monthly.nextByCompletion(at: completed).step)
+    #expect(next.place.description == "2027-04-30T00:00:00")
+    monthly.exceptions = []
+    monthly.rule.interval = 2_000_000_000
+    #expect(monthly.nextByCompletion(at: completed) == .ended)
+  }
+
+  @Test("what takes more work than is allowed is not taken for the end of a series")
+  func workRunsOut() throws {
+    var fridays = try series("FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", from: "2026-11-13T09:00:00")
+    let done = try #require(Instant("2026-11-13T10:30:00Z"))
+    #expect(
+      fridays.nextBySchedule(completedAt: done, missed: .each).step?.place.description
+        == "2027-08-13T09:00:00")
+    fridays.work = 5
+    for missed in [RecurringSeries.MissedPolicy.each, .skip] {
+      #expect(fridays.nextBySchedule(completedAt: done, missed: missed) == .notFound)
+    }
+    #expect(fridays.nextByCompletion(at: done) == .notFound)
+  }
+}
+
+extension RecurringSeries.Next {
+  /// The step, where there is one.
+  fileprivate var step: RecurringSeries.Step? {
+    if case .step(let step) = self { step } else { nil }
   }
 }
