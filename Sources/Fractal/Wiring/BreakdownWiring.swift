@@ -25,7 +25,6 @@ struct BreakdownWiring: Sendable {
       model: language.layer.map {
         ModelBreakdown(layer: $0, library: language.library, meaning: meaning)
       }, meaning: meaning,
-      freeDays: CalendarFreeDays(pool: pool, settings: context.settings),
-      now: { Instant.machineNow })
+      freeDays: CalendarFreeDays(pool: pool, settings: context.settings))
   }
 }

@@ -9,20 +9,17 @@ public struct BreakdownMaker: Sendable {
   private let model: ModelBreakdown?
   private let meaning: (any BreakdownMeaning)?
   private let freeDays: (any FreeDays)?
-  private let now: @Sendable () -> Instant
 
   /// A maker of those parts.
   public init(
     reader: BreakdownReader, deterministic: DeterministicBreakdown, model: ModelBreakdown?,
-    meaning: (any BreakdownMeaning)? = nil, freeDays: (any FreeDays)? = nil,
-    now: @escaping @Sendable () -> Instant
+    meaning: (any BreakdownMeaning)? = nil, freeDays: (any FreeDays)? = nil
   ) {
     self.reader = reader
     self.deterministic = deterministic
     self.model = model
     self.meaning = meaning
     self.freeDays = freeDays
-    self.now = now
   }
 
   /// What came of it.
@@ -105,11 +102,10 @@ public struct BreakdownMaker: Sendable {
     _ breakdown: Breakdown, _ material: BreakdownMaterial, _ options: BreakdownOptions,
     _ actor: Actor
   ) async throws -> [CivilDate]? {
-    let now = now()
-    guard let freeDays, let end = options.until ?? material.due, now < end,
+    guard let freeDays, let end = options.until ?? material.due, material.now < end,
       let zone = try? TimeZoneDatabase.system.zone(named: material.timezone),
       let free = try await freeDays.freeMinutes(
-        from: now, until: end, for: material.task, as: actor)
+        from: material.now, until: end, for: material.task, as: actor)
     else { return nil }
     return StepDates.days(breakdown.steps, free: free, through: zone.date(at: end))
   }

@@ -3,6 +3,8 @@ public import Shared
 
 /// All that a breakdown may draw on: the task, what stands beside it, and how the like was done.
 public struct BreakdownMaterial: Hashable, Sendable {
+  /// The database's time when all this was read.
+  public var now: Instant
   /// The task.
   public var task: UUID
   /// Its title.
@@ -33,6 +35,7 @@ public struct BreakdownMaterial: Hashable, Sendable {
     self.task = task
     self.title = title
     self.description = description
+    now = Instant(seconds: 0)
     timezone = "UTC"
     existing = []
     siblings = []

@@ -77,6 +77,8 @@ public struct BreakdownReader: Sendable {
       order by completed_at desc nulls last limit $3) r
     """)
 
+  private static let clockSQL = SQL("breakdown_clock", "select now()")
+
   /// The material of a task; the bias of the person's estimates only where `learnsBias` asks for it.
   ///
   /// Throws `TaskError.notFound` where the actor may not see it.
@@ -99,12 +101,14 @@ public struct BreakdownReader: Sendable {
       batch.add(
         Self.parentsSQL,
         [actor.workspace, id, actor.user, Int64(BreakdownLimits.parentsCompared)])
+      batch.add(Self.clockSQL, [])
       guard learnsBias else { return }
       batch.add(
         Self.biasSQL, [actor.workspace, actor.user, Int64(BreakdownLimits.biasTasks)])
     }
     material.siblings = try results[0].map { try $0.get(0, as: String.self) }
-    if learnsBias, let row = results[2].first,
+    if let clock = results[2].first { material.now = try clock.get(0, as: Instant.self) }
+    if learnsBias, let row = results[3].first,
       try row.get(1, as: Int64.self) >= BreakdownLimits.biasLeast
     {
       material.bias = try row.get(0, as: Double?.self) ?? 1

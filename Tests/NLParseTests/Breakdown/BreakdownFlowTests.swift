@@ -2,6 +2,7 @@ import Foundation
 import NLParse
 import Shared
 import Support
+import Synchronization
 import Testing
 
 /// Breakdowns in the database: read from history, proposed, accepted in part, undone, offered.
@@ -31,7 +32,7 @@ import Testing
       reader: BreakdownReader(pool: world.pool),
       deterministic: DeterministicBreakdown(
         patterns: try PatternLibrary(PromptLibrary(folder: nil))), model: model,
-      freeDays: freeDays, now: { Instant("2026-11-20T09:00:00Z") ?? Instant(seconds: 0) })
+      freeDays: freeDays)
   }
 
   private static let steps: [(String, Int32)] = [
@@ -227,14 +228,18 @@ import Testing
     }
   }
 
-  /// Two free days.
-  private struct Weekend: FreeDays {
+  /// Two free days, and what was asked.
+  private final class Weekend: FreeDays {
+    let days: [CivilDate: Int]
+    let begins = Mutex<[Instant]>([])
+
+    init(_ days: [CivilDate: Int]) { self.days = days }
+
     func freeMinutes(
       from: Instant, until: Instant, for task: UUID, as actor: Actor
     ) async throws -> [CivilDate: Int]? {
-      ["2026-11-21": 90, "2026-11-28": 60].reduce(into: [:]) { days, entry in
-        if let day = CivilDate(entry.key) { days[day] = entry.value }
-      }
+      begins.withLock { $0.append(from) }
+      return days
     }
   }
 
@@ -242,23 +247,40 @@ import Testing
     "dates are spread back from the deadline over free days, and only where calendars are known")
   func dates() async throws {
     try await TestWorld.with { world in
+      func clock() async throws -> Instant {
+        let row = try await world.pool.queryRow(SQL("", "select now()"))
+        return try row?.get(0, as: Instant.self) ?? Instant(seconds: 0)
+      }
+      let now = try await clock()
+      let today = Zone.utc.date(at: now)
+      let near = today.adding(days: 1)
+      let far = today.adding(days: 8)
+      let weekend = Weekend([near: 90, far: 60])
       try await history(world, "Trip to Rome", Self.steps)
       var draft = TaskDraft(title: "Trip to Oslo")
-      draft.due = Instant("2026-11-29T12:00:00Z")
+      draft.due = Zone.utc.startOfDay(today.adding(days: 9)).adding(seconds: 43_200)
       let task = try await world.write(draft).id
       let plain = try await maker(world).make(task, BreakdownOptions(), as: world.actor)
-      let sooner = try await maker(world, freeDays: Weekend()).make(
-        task, BreakdownOptions(until: Instant("2026-11-21T10:00:00Z")), as: world.actor)
-      let dated = try await maker(world, freeDays: Weekend()).make(
+      let soon = Zone.utc.startOfDay(near).adding(seconds: 36_000)
+      let sooner = try await maker(world, freeDays: weekend).make(
+        task, BreakdownOptions(until: soon), as: world.actor)
+      let dated = try await maker(world, freeDays: weekend).make(
         task, BreakdownOptions(), as: world.actor)
       func dues(_ result: BreakdownMaker.Result) -> [String?] {
         drafts(result).map { $0.due.map { String($0.description.prefix(10)) } }
       }
       #expect(dues(plain) == [nil, nil, nil])
-      #expect(dues(dated) == ["2026-11-21", "2026-11-21", "2026-11-28"])
-      #expect(dues(sooner) == ["2026-11-21", "2026-11-21", "2026-11-21"])
+      #expect(dues(dated) == [near, near, far].map(\.description))
+      #expect(dues(sooner) == [near, near, near].map(\.description))
       let latest = drafts(sooner).compactMap(\.due).max()
-      #expect(latest == Instant("2026-11-21T10:00:00Z"), "none is due later than all is to be done")
+      #expect(latest == soon, "none is due later than all is to be done")
+      // The clock is the database's, and what is over is not spread.
+      let begins = weekend.begins.withLock { $0 }
+      let after = try await clock()
+      #expect(begins.count == 2 && begins.allSatisfy { $0 >= now && $0 <= after })
+      let over = try await maker(world, freeDays: weekend).make(
+        task, BreakdownOptions(until: now), as: world.actor)
+      #expect(dues(over) == [nil, nil, nil])
     }
   }
 
