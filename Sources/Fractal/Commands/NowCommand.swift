@@ -9,7 +9,8 @@ enum NowCommand: Command {
     usage: fractal now --user EMAIL [--workspace SLUG] [--minutes N] [--energy low|normal|high]
                        [--place PLACE] [--limit N] [--json]
 
-      --minutes N  how long you have; default: until your next planned task, else 25
+      --minutes N  how long you have; default: until your next event or planned task, at most
+                   120, else 25
       --energy E   how fresh you are; default normal
       --place P    where you are: tasks that belong elsewhere are left out
       --limit N    at most so many; default 5
@@ -34,12 +35,18 @@ enum NowCommand: Command {
     let actor = try await CommandActor(arguments).find(in: pool)
     let answer = try await NowAnswer.make(
       minutes: minutes, energy: energy, place: arguments.option("place"),
-      limit: limit ?? NowLimits.usualSuggestions, as: actor, in: pool)
+      limit: limit ?? NowLimits.usualSuggestions, as: actor, in: pool,
+      settings: context.settings)
     print(arguments.flag("json") ? answer.json.serialized : text(answer))
     return 0
   }
 
   private static func text(_ answer: NowAnswer) -> String {
+    if let until = answer.takenUntil {
+      let local = answer.zone.local(at: until)
+      return "you are taken until \(local.time.description.prefix(5)) on \(local.date); "
+        + "--minutes N shows what fits all the same"
+    }
     guard !answer.suggestions.isEmpty else {
       return "nothing fits \(answer.minutes) minutes"
     }

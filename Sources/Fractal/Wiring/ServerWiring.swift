@@ -32,7 +32,8 @@ struct ServerWiring {
       SearchRoutes(retriever: SearchWiring.retriever(context, pool: pool)),
       QuarantineRoutes(pool: pool, store: context.objectStore),
       RawInputRoutes(pool: pool, store: context.objectStore),
-      BreakdownRoutes(pool: pool), SuggestionRoutes(pool: pool),
+      BreakdownRoutes(pool: pool),
+      SuggestionRoutes(pool: pool, settings: context.settings),
       QuickAddRoutes(lines: context.quickAdd(pool)),
     ]
     return ProviderWiring(context.settings, intake: intake, pool: pool).routes + own

@@ -12,16 +12,8 @@ enum SnapshotStatements {
         t.estimated_minutes, t.time_spent_minutes, t.due_date, t.soft_deadline,
         t.is_hard_deadline, t.recurrence_rule, t.timezone, f.not_before
       from public.tasks t
-      left join pipeline.task_facts f on f.task_id = t.id and f.workspace_id = t.workspace_id
-      left join public.projects p on p.id = t.project_id
-      left join public.project_members m on m.project_id = t.project_id and m.user_id = $2
-      where t.workspace_id = $1 and t.deleted_at is null and t.archived is not true
-        and t.status in ('TODO', 'IN_PROGRESS') and t.is_completed is not true
-        and coalesce(f.assignee_id, t.created_by) = $2
-        and (t.project_id is null or (p.deleted_at is null and p.is_archived is not true
-          and m.role in ('OWNER', 'ADMIN', 'EDITOR')))
-        and not exists (select from public.tasks c where c.parent_task_id = t.id
-          and c.deleted_at is null and c.status in ('TODO', 'IN_PROGRESS'))),
+      \(OwnTasks.joins)
+      where \(OwnTasks.conditions)),
     known as (
       select k.project_id, percentile_cont(0.5) within group (order by k.estimated_minutes) as median
       from public.tasks k
@@ -68,15 +60,8 @@ enum SnapshotStatements {
     "read_dependencies_to_plan",
     """
     select distinct leaf.id as blocker_id, own.descendant_id as blocked_id, leaf.title
-    from public.task_hierarchy own
-    join public.task_dependencies d on d.blocked_task_id = own.ancestor_id
-    join public.task_hierarchy below on below.ancestor_id = d.blocker_task_id
-    join public.tasks leaf on leaf.id = below.descendant_id and leaf.workspace_id = $2
-    where own.descendant_id = any($1) and leaf.deleted_at is null
-      and leaf.status in ('TODO', 'IN_PROGRESS') and leaf.is_completed is not true
-      and coalesce(d.dependency_type, 'FINISH_TO_START') = 'FINISH_TO_START'
-      and not exists (select from public.tasks c where c.parent_task_id = leaf.id
-        and c.deleted_at is null and c.status in ('TODO', 'IN_PROGRESS'))
+    from \(OwnTasks.blockers(workspace: "$2"))
+    where own.descendant_id = any($1)
     """)
 
   /// The same person's planned time in other workspaces: when, and nothing else of it.

@@ -6,8 +6,10 @@ public enum NowLimits {
   public static let suggestions = 20
   /// Suggestions where nobody says how many.
   public static let usualSuggestions = 5
-  /// Minutes that are free where neither the person nor a plan says.
+  /// Minutes that are free where neither the person, nor a calendar, nor a plan says.
   public static let usualMinutes = 25
+  /// Minutes ahead in which calendars and plans are looked at.
+  public static let freeMinutes = 120
   /// Most minutes that may be asked for.
   public static let minutes = 1_440
   /// Finished tasks from which habits are learned.

@@ -130,7 +130,6 @@ import Testing
       #expect(read.tags == ["home"])
       #expect(read.place == "Garden")
       #expect(read.waiting == 1)
-      #expect(try await NowReader.freeMinutes(as: world.actor, at: now, in: world.pool) == 25)
       #expect(
         try await NowReader.habits(as: world.actor, at: now, in: world.pool) == NowHabits())
       await #expect(throws: TaskError.self) {
