@@ -25,7 +25,7 @@ public struct NowTime: Hashable, Sendable {
   /// What one consistent look at the database gives.
   private struct Look: Sendable {
     var known: PreferenceStore.Known
-    var bodies: [(calendar: UUID, body: String)]
+    var bodies: CalendarBodies
     var hasCalendar: Bool
     var elsewhere: [InstantRange]
     var next: Instant?

@@ -93,8 +93,10 @@ import Testing
       }
       func now() async throws -> Int {
         let row = try await world.pool.queryRow(SQL("", "select now() as at"))
-        return try await NowReader.freeMinutes(
-          as: world.actor, at: try #require(row).get("at", as: Instant.self), in: world.pool)
+        return try await NowTime.read(
+          as: world.actor, at: try #require(row).get("at", as: Instant.self), pool: world.pool,
+          settings: plan.settings
+        ).minutes
       }
       #expect(try await minutes() == 0)
       #expect(try await elsewhere() == 2)
