@@ -34,6 +34,7 @@ import Testing
       let routes =
         PlanningRoutes(pool: world.pool, settings: settings).routes
         + CalendarRoutes(pool: world.pool, settings: settings, trusted: .trusted()).routes
+        + SuggestionRoutes(pool: world.pool, settings: settings).routes
         + PageLinkRoutes(sessions: access.sessions, publicURL: nil).routes
         + PlanPages(pool: world.pool, settings: settings, access: access).routes
       try await TestServer.run(routes, identities: identities, allowedOrigins: []) { server in
@@ -82,6 +83,46 @@ import Testing
       let caldav = await scene.send(
         "POST", "/v1/calendars", ["kind": "caldav", "name": "x", "address": "https://a.example"])
       #expect(caldav.status == 422)
+    }
+  }
+
+  @Test("while an event lasts nothing is suggested unless minutes are given")
+  func taken() async throws {
+    try await with { scene in
+      try await scene.world.write(TaskDraft(title: "water the plants"))
+      let path = "/v1/suggestions/now"
+      let free = await scene.send("GET", path)
+      #expect(free.json["minutes"] == 25)
+      #expect(free.json["suggestions"]?.arrayValue?.count == 1)
+      let now = Zone.utc.local(at: Instant.machineNow)
+      func stamp(_ seconds: Int) -> String {
+        let text = now.adding(wallSeconds: seconds).description
+        return "\(text.filter { $0 != "-" && $0 != ":" }.prefix(15))Z"
+      }
+      let added = await scene.send(
+        "POST", "/v1/calendars",
+        [
+          "kind": "file", "name": "Work",
+          "content": .string(
+            """
+            BEGIN:VCALENDAR
+            BEGIN:VEVENT
+            UID:now
+            DTSTART:\(stamp(-1_800))
+            DTEND:\(stamp(1_800))
+            END:VEVENT
+            END:VCALENDAR
+            """),
+        ])
+      #expect(added.status == 201)
+      let taken = await scene.send("GET", path)
+      #expect(taken.json["minutes"] == 0)
+      #expect(taken.json["suggestions"] == [])
+      let until = try #require(taken.json["taken_until"]?.stringValue.flatMap { Instant($0) })
+      #expect(abs(until.seconds - Instant.machineNow.seconds - 1_800) < 60)
+      let asked = await scene.send("GET", "\(path)?minutes=10")
+      #expect(asked.json["taken_until"] == nil)
+      #expect(asked.json["suggestions"]?.arrayValue?.count == 1)
     }
   }
 
