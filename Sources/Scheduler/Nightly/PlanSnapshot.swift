@@ -135,7 +135,7 @@ extension SnapshotTask {
       tags: try row.get("tags", as: [UUID]?.self) ?? [],
       priority: Int(try row.get("priority", as: Int16?.self) ?? 0),
       version: try row.get("version", as: Int64.self), minutes: max(15, minutes - spent),
-      spentMinutes: spent, isBegun: try row.get("status", as: String.self) == "IN_PROGRESS",
+      spentMinutes: spent,
       keptMinutes: Int(try row.get("kept_minutes", as: Int32?.self) ?? 0),
       estimateSource: own != nil ? .own : neighbours != nil ? .neighbours : .assumed,
       release: try row.get("not_before", as: Instant?.self),
@@ -151,10 +151,9 @@ extension SnapshotTask {
 
   /// Counts the blocks that were kept as work, where nothing is tracked: a plan that goes on is not
   /// made anew because some of it is over. Blocks that have ended and are not judged yet count with
-  /// them while others are to come; without any the task is to be planned anew, less what was kept
-  /// if it is begun.
+  /// them while others are to come.
   mutating func credit(endedMinutes: Int) {
-    guard spentMinutes == 0, isBegun || !blocks.isEmpty else { return }
+    guard spentMinutes == 0 else { return }
     let worked = keptMinutes + (blocks.isEmpty ? 0 : endedMinutes)
     minutes = max(15, minutes - worked)
     spentMinutes = worked

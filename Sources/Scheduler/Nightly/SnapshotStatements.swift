@@ -8,7 +8,7 @@ enum SnapshotStatements {
     "read_tasks_to_plan",
     """
     with mine as (
-      select t.id, t.title, t.project_id, t.priority, t.status, coalesce(t.version, 1) as version,
+      select t.id, t.title, t.project_id, t.priority, coalesce(t.version, 1) as version,
         t.estimated_minutes, t.time_spent_minutes, t.due_date, t.soft_deadline,
         t.is_hard_deadline, t.recurrence_rule, t.timezone, f.not_before
       from public.tasks t
@@ -79,7 +79,8 @@ enum SnapshotStatements {
   /// Settles planned blocks. Those of tasks that are done were kept, and where the task was done
   /// before they began, or was dropped, their time is free again. Of an open task a block that has
   /// ended was kept where the minutes tracked since the last look cover at least half of it; where
-  /// nothing is tracked, as long as the plan goes on. Else it was missed, which counts once a look.
+  /// nothing is tracked, as long as the plan goes on. Else it was missed, which counts once a look;
+  /// of a task that was not even begun all its blocks were, once the last one has ended.
   static let settleBlocks = SQL(
     "settle_planned_blocks",
     """
@@ -87,6 +88,7 @@ enum SnapshotStatements {
       select b.id, b.task_id, b.during, upper(b.during) < now() as is_past,
         t.id is null or t.deleted_at is not null or t.status = 'CANCELED' as is_dropped,
         t.status = 'DONE' or t.is_completed is true as is_done,
+        t.status = 'IN_PROGRESS' as is_begun,
         coalesce(t.completed_at <= lower(b.during), upper(b.during) >= now()) as is_unused,
         coalesce(t.time_spent_minutes, 0) as spent,
         coalesce(t.time_spent_minutes, 0) - coalesce(h.spent_minutes, 0) as progress,
@@ -96,19 +98,26 @@ enum SnapshotStatements {
       left join pipeline.planning_history h on h.task_id = b.task_id and h.workspace_id = $1
       where b.workspace_id = $1 and b.user_id = $2 and b.state = 'planned'),
     judged as (
-      select m.id, m.task_id, m.spent, case
+      select m.id, m.task_id, m.spent, m.is_begun, case
         when m.is_dropped or (m.is_done and m.is_unused) then 'free'
         when m.is_done then 'done'
         when not m.is_past then null
         when m.spent > 0 then case when m.progress >= sum(m.minutes)
           over (partition by m.task_id order by lower(m.during), m.id) - m.minutes / 2
           then 'done' else 'missed' end
+        when m.is_begun and lead(m.id) over (partition by m.task_id
+          order by lower(m.during), m.id) is not null then 'done'
         when bool_and(m.is_past) over (partition by m.task_id) then 'missed'
         else 'done' end as verdict
       from mine m),
     freed as (
       delete from pipeline.planned_blocks b using judged j
       where b.id = j.id and b.workspace_id = $1 and j.verdict = 'free'),
+    undone as (
+      update pipeline.planned_blocks b set state = 'missed'
+      where b.workspace_id = $1 and b.user_id = $2 and b.state = 'done' and b.task_id in (
+        select j.task_id from judged j
+        where j.verdict = 'missed' and j.spent = 0 and not j.is_begun)),
     settled as (
       update pipeline.planned_blocks b set state = j.verdict from judged j
       where b.id = j.id and b.workspace_id = $1 and j.verdict in ('done', 'missed')

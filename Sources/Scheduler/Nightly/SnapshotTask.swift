@@ -27,11 +27,8 @@ struct SnapshotTask: Hashable, Sendable {
   var version: Int64
   /// Minutes of work that are left.
   var minutes: Int
-  /// Minutes that were spent on it so far: as tracked, else those of its blocks that were kept,
-  /// once it is begun or its plan goes on.
+  /// Minutes that were spent on it so far: as tracked, else those of its blocks that were kept.
   var spentMinutes = 0
-  /// True where the person has begun it.
-  var isBegun = false
   /// Minutes of its blocks that were kept.
   var keptMinutes = 0
   /// Where they come from.

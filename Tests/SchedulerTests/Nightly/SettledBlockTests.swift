@@ -84,6 +84,27 @@ import Testing
       // The last blocks have passed and nothing was begun: it is missed once, and planned as a whole.
       #expect(try await setbacks(task, plan) == 1)
       #expect(open.moves[task]?.reduce(0) { $0 + $1.minutes } == 180)
+      #expect(try await states(plan) == ["missed", "missed", "missed"])
+      // What is accepted is what the next night expects.
+      _ = try await plan.accept(open)
+      #expect(try await plan.propose() == nil)
+    }
+  }
+
+  @Test("of a task that was begun what was kept is work done, before and after it is planned again")
+  func begun() async throws {
+    try await PlanWorld.with { plan in
+      try await plan.prefer(["maximum_block_minutes": 60, "minimum_block_minutes": 60])
+      let task = try await plan.task("write", minutes: 180)
+      _ = try await plan.accept(try #require(try await plan.propose()))
+      try await plan.world.pool.execute(
+        SQL("", "update tasks set status = 'IN_PROGRESS' where id = $1"), [task])
+      for _ in 0..<3 { try await end(task, plan) }
+      let open = try #require(try await plan.propose())
+      #expect(try await states(plan) == ["done", "done", "missed"])
+      #expect(open.moves[task]?.reduce(0) { $0 + $1.minutes } == 60)
+      _ = try await plan.accept(open)
+      #expect(try await plan.propose() == nil)
     }
   }
 
