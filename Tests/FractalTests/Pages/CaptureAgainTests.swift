@@ -85,6 +85,11 @@ import Testing
       try await scene.world.pool.execute(SQL("", "delete from task_comments"), [])
       #expect(try await save().state == "comment")
       #expect(try await scene.text("select content from task_comments") == text)
+      let article = try await scene.text(
+        "select readable_key from pipeline.capture_parts where readable_key is not null limit 1")
+      let key = try #require(article)
+      let unnamed = try await ObjectReferences.unnamed([key], in: scene.world.pool)
+      #expect(unnamed.isEmpty)
       let pages = "select count(*) from pipeline.captures"
       #expect(try await scene.world.count(pages) == 1)
     }
@@ -127,7 +132,7 @@ import Testing
       #expect(try await scene.text("select title from tasks") == "Kettles in the tab")
       let text = try #require(try await scene.text("select description from tasks"))
       #expect(text.hasPrefix("tell Ann\n\n[www.harbour.example]"))
-      #expect(text.contains("three, in winter\\\n"))
+      #expect(text.contains("three, in winter\n"))
       #expect(text.contains("two \\*else\\*"))
       let project = "\(scene.world.project)".lowercased()
       #expect(try await scene.text("select project_id from tasks") == project)

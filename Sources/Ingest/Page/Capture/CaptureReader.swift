@@ -28,7 +28,7 @@ struct CaptureReader: Sendable {
       }
       guard let result else {
         // What was selected is what the person wants: its words come without their form.
-        let text = MarkupText.plain(Array(html.utf8))
+        let text = HTMLPlainText.text(of: html).trimmingBlanks
         if !text.isEmpty { reading.selections.append(PlainMarkdown.render(text)) }
         continue
       }

@@ -67,7 +67,7 @@ public struct CaptureToTask: JobHandler {
     var reading = CaptureReading()
     reading.warnings = ["page_unreadable", failure.code]
     reading.selections = request.selections
-      .map { MarkupText.plain(Array($0.utf8)) }.filter { !$0.isEmpty }
+      .map { HTMLPlainText.text(of: $0).trimmingBlanks }.filter { !$0.isEmpty }
       .map { PlainMarkdown.render($0) }
     let kept = try await whereKept(job) { try await files(request, reading, input) }
     if kept == nil { reading.warnings.append("files_not_kept") }
