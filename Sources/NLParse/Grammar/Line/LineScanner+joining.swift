@@ -89,7 +89,8 @@ extension LineScanner {
       let range = findings[place].range
       let goesOn =
         range.upperBound < draft.tokens.count && draft.tokens[range.upperBound].shape == .word
-      guard range.count > 1, goesOn || range.lowerBound == 0 else { continue }
+      let isTimed = findings[place].term.clock != nil
+      guard range.count > 1, goesOn || isTimed || range.lowerBound == 0 else { continue }
       if isMeal(range.upperBound - 1) {
         findings[place].range = range.lowerBound..<range.upperBound - 1
       } else if isMeal(range.lowerBound) {

@@ -187,7 +187,9 @@ struct PhraseJudge {
     if isDashed, !reader.language.dashesDates { return .doubtful }
     if reader.has(index - 2, .numbered) || reader.has(index - 3, .numbered) { return .doubtful }
     if reader.atClauseEdge(end) { return .certain }
-    return index == 0 || tokens[index - 1].shape == .mark ? .likely : .doubtful
+    // "S. 3.4" begins no clause.
+    let opensClause = index == 0 || ![0, UInt8(ascii: ".")].contains(tokens[index - 1].mark)
+    return opensClause ? .likely : .doubtful
   }
 
   /// "now" at the edge of a clause; "in 2 hours" anywhere.
