@@ -1,4 +1,5 @@
-/// The attributes that are kept; all others are dropped before the parser sees them.
+/// The attributes that are kept; all others are dropped before the parser sees them. At most 64,
+/// since a set of bits tells which of them a tag has had.
 public enum HTMLAttributeName: UInt8, Sendable, CaseIterable {
   // Everywhere.
   case id, `class`, style, lang, dir, hidden, title, role

@@ -31,6 +31,11 @@ import Testing
     return document.children(of: body).map(describe).joined()
   }
 
+  @Test("every kept attribute has a bit of its own")
+  func attributeBits() {
+    #expect(HTMLAttributeName.allCases.count <= UInt64.bitWidth)
+  }
+
   @Test(
     "markup is read as browsers read it",
     arguments: [
