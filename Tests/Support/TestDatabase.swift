@@ -35,11 +35,11 @@ public final class TestDatabase: Sendable {
     pool = PostgresPool(configuration: try Self.configuration(url: url))
   }
 
-  /// A configuration for tests: four connections, short waits.
+  /// A configuration for tests: four connections.
   public static func configuration(url: String) throws -> PostgresConfiguration {
     var configuration = try PostgresConfiguration(url: url)
     configuration.maximumConnections = 4
-    configuration.waitTimeout = .seconds(20)
+    configuration.waitTimeout = .seconds(60)
     return configuration
   }
 

@@ -32,10 +32,10 @@ enum TestWorker {
     }
   }
 
-  /// Waits until the condition holds, at most half a minute; false where it never did.
+  /// Waits until the condition holds, at most a minute; false where it never did.
   static func wait(until condition: () async throws -> Bool) async throws -> Bool {
     let clock = ContinuousClock()
-    let deadline = clock.now.advanced(by: .seconds(30))
+    let deadline = clock.now.advanced(by: .seconds(60))
     while clock.now < deadline {
       if try await condition() { return true }
       try await Task.sleep(for: .milliseconds(20))
@@ -43,7 +43,7 @@ enum TestWorker {
     return false
   }
 
-  /// Expects that the condition holds within half a minute.
+  /// Expects that the condition holds within a minute.
   static func expect(
     sourceLocation: SourceLocation = #_sourceLocation, _ condition: () async throws -> Bool
   ) async throws {
