@@ -8,6 +8,17 @@ import Testing
 /// CalDAV against a real Radicale.
 @Suite(.enabled(if: PythonPeer.isAvailable, "needs FRACTAL_TEST_PYTHON"))
 struct CalDAVTests {
+  /// A day soon, and those that follow it, as dates: what is long past is not asked for.
+  private static let days: [String] = {
+    let first = Instant.machineNow.seconds / 86_400 + 3
+    return (0..<Int64(8)).map {
+      "\(Instant(seconds: (first + $0) * 86_400))".prefix(10).description
+    }
+  }()
+
+  /// A day without its dashes.
+  private static func basic(_ day: Int) -> String { days[day].filter { $0 != "-" } }
+
   private func event(_ uid: String, _ lines: [String]) -> String {
     ([
       "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//EN", "BEGIN:VEVENT", "UID:\(uid)",
@@ -38,7 +49,7 @@ struct CalDAVTests {
         <C:mkcalendar xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"><D:set><D:prop>\
         <D:displayname>Work &amp; more</D:displayname></D:prop></D:set></C:mkcalendar>
         """, type: "application/xml") == 201)
-    let day = "20261123"
+    let day = Self.basic(0)
     _ = try request(
       "PUT", collection + "a.ics",
       event(
@@ -53,7 +64,7 @@ struct CalDAVTests {
       let account = try await calendars.setup.add(
         kind: .caldav, name: "Work", address: try #require(found.first?.address), username: "ada",
         secret: "secret", writesBack: true, for: calendars.world.actor)
-      let range = ("2026-11-23T00:00:00Z", "2026-11-27T00:00:00Z")
+      let range = ("\(Self.days[0])T00:00:00Z", "\(Self.days[4])T00:00:00Z")
       try await calendars.sync(account.id)
       #expect(try await calendars.busy(range.0, range.1).count == 4)
       // Nothing changed: nothing is fetched.
@@ -64,14 +75,14 @@ struct CalDAVTests {
           "weekly",
           [
             "DTSTART:\(day)T090000Z", "DTEND:\(day)T100000Z",
-            "RRULE:FREQ=DAILY;COUNT=3", "EXDATE:20261124T090000Z",
+            "RRULE:FREQ=DAILY;COUNT=3", "EXDATE:\(Self.basic(1))T090000Z",
           ]))
       _ = try request("DELETE", collection + "b.ics")
       let changes = try await calendars.sync(account.id)
       #expect(changes.stored.count == 1 && changes.removed.count == 1)
       #expect(
         try await calendars.busy(range.0, range.1) == [
-          "2026-11-23T09:00:00Z weekly", "2026-11-25T09:00:00Z weekly",
+          "\(Self.days[0])T09:00:00Z weekly", "\(Self.days[2])T09:00:00Z weekly",
         ])
       try await calendars.world.pool.execute(
         SQL(
@@ -94,7 +105,8 @@ struct CalDAVTests {
     let task = try await world.write(TaskDraft(title: "write; the, report")).id
     var change = TaskChange(task)
     change.blocks = [
-      InstantRange(lower: Instant("2026-11-26T09:00:00Z"), upper: Instant("2026-11-26T10:00:00Z"))
+      InstantRange(
+        lower: Instant("\(Self.days[3])T09:00:00Z"), upper: Instant("\(Self.days[3])T10:00:00Z"))
     ]
     let planned = change
     try await world.pool.execute(SQL("", "delete from pipeline.jobs"))
@@ -110,7 +122,8 @@ struct CalDAVTests {
     let bodies = try await CalendarStore.bodies(for: world.actor, in: world.pool)
     #expect(bodies.count { $0.body.contains("report") } == 1)
     // What we wrote takes no time.
-    #expect(try await calendars.busy("2026-11-26T00:00:00Z", "2026-11-27T00:00:00Z").isEmpty)
+    let range = ("\(Self.days[3])T00:00:00Z", "\(Self.days[4])T00:00:00Z")
+    #expect(try await calendars.busy(range.0, range.1).isEmpty)
     change.blocks = []
     let cleared = change
     try await world.pool.transaction { session in

@@ -94,12 +94,13 @@ import Testing
       let world = calendars.world
       _ = try await account(calendars)
       let task = try await world.write(TaskDraft(title: "report")).id
+      let soon = (Instant.machineNow.seconds / 86_400 + 5) * 86_400
       for hour in [9, 11] {
         var change = TaskChange(task)
         change.blocks = [
           InstantRange(
-            lower: Instant(seconds: 1_795_600_000 + Int64(hour) * 3_600),
-            upper: Instant(seconds: 1_795_603_600 + Int64(hour) * 3_600))
+            lower: Instant(seconds: soon + Int64(hour) * 3_600),
+            upper: Instant(seconds: soon + Int64(hour + 1) * 3_600))
         ]
         let planned = change
         try await world.pool.transaction { session in
