@@ -148,6 +148,8 @@ class Run:
         self.faketime = self._find_faketime()
 
     def _find_faketime(self):
+        if {"ASAN_OPTIONS", "TSAN_OPTIONS"} & os.environ.keys():
+            return None  # a program built with a sanitizer does not start under libfaketime
         places = [self.a.libfaketime] if self.a.libfaketime else glob.glob("/usr/lib/*/faketime/libfaketimeMT.so.1")
         if not places or not os.path.exists(places[0]):
             return None
