@@ -27,7 +27,7 @@ enum CalendarBusyTimes {
   ///
   /// Floating times and whole days are read in the person's zone. All calendars share one
   /// ``BusyBudget``; a series that cannot be expanded wholly gives what it has. This takes up to
-  /// seconds: call it on the ``BlockingExecutor``.
+  /// seconds: call it on the `BlockingExecutor`.
   static func look(
     at bodies: CalendarBodies, in window: InstantRange, zone: Zone, rules: BusyRules,
     options: RecurrenceOptions, budget: BusyBudget = BusyBudget()
